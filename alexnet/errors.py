@@ -1,0 +1,34 @@
+"""What can be wrong with what a person gives us, each told in one sentence of the reader's language."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+TEXT = Path(__file__).resolve().parent.parent / "assets" / "text"
+
+
+class Problem(ValueError):
+    """Something a person can mend: a file that is no photo, a network that does not fit, a missing connection.
+
+    The sentences stand in `assets/text/<language>/errors.toml`, one for each kind, with `{placeholders}` for
+    the values. `str(problem)` is the English sentence.
+
+    Args:
+        kind: key of the sentence, such as "photo.empty".
+        values: what the sentence's placeholders say.
+    """
+
+    def __init__(self, kind: str, **values: object) -> None:
+        self.kind, self.values = kind, values
+        super().__init__(self.sentence("en"))
+
+    def sentence(self, language: str) -> str:
+        """The one sentence to show, in `language` ("en", "zh")."""
+        return sentences(language)[self.kind].format(**self.values)
+
+
+@cache
+def sentences(language: str) -> dict[str, str]:
+    """Every sentence of `language` by kind ("photo.empty" ...). Raises FileNotFoundError for an unknown language."""
+    tables = tomllib.loads((TEXT / language / "errors.toml").read_text("utf-8"))
+    return {f"{table}.{kind}": sentence for table, kinds in tables.items() for kind, sentence in kinds.items()}

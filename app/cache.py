@@ -1,0 +1,145 @@
+"""What the server keeps for everybody: networks, photos, answers and pictures. The only st.cache_* in the project."""
+
+import gc
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+
+import captum.attr  # noqa: F401  the heavy imports come before the freeze below
+import numpy as np
+import plotly.graph_objects  # noqa: F401
+import streamlit as st
+import torch
+from PIL import Image
+
+from alexnet import weights
+from alexnet.classify import crop_scores
+from alexnet.crops import centre_crop, to_tensor
+from alexnet.device import best_device
+from alexnet.explain import explain
+from alexnet.filters import Filter, describe
+from alexnet.image import decode
+from alexnet.network import AlexNet, fresh
+from alexnet.trace import trace
+from app.jobs import Queue, Report
+
+PHOTOS = 64  # decoded photos kept, at most 3 MB each
+torch.set_num_threads(1)  # the queue's workers share the cores; one thread each wastes nothing
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A network in use: what is known of it, the network, and the WordNet id of each of its classes."""
+
+    weights: weights.Weights
+    network: AlexNet
+    wnids: tuple[str, ...]
+    device: torch.device
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def loaded(name: str) -> Loaded:
+    """The network called `name`, one copy for all sessions. Raises the Problems of `weights.find` and `weights.load`."""
+    entry, device = weights.find(name), best_device()
+    network = Loaded(entry, *weights.load(entry, device), device)
+    _freeze_once()
+    return network
+
+
+@st.cache_resource(show_spinner=False)
+def _freeze_once() -> None:
+    """Streamlit collects garbage after each run; what is here by now stays, and need not be walked every time."""
+    gc.collect()
+    gc.freeze()
+
+
+@st.cache_resource(show_spinner=False)
+def queue() -> Queue:
+    """The one queue for all work on networks."""
+    return Queue()
+
+
+@st.cache_resource(show_spinner=False)
+def downloads() -> Queue:
+    """The queue for fetching weights: one at a time, and none of the workers above waits for a slow connection."""
+    return Queue(workers=1)
+
+
+@st.cache_resource(show_spinner=False)
+def _photos() -> tuple[OrderedDict[str, Image.Image], threading.Lock]:
+    return OrderedDict(), threading.Lock()
+
+
+def photo(photo_id: str, data: bytes = b"", name: str = "") -> Image.Image | None:
+    """The decoded photo with this SHA-256; decodes `data` if it is not kept. None if it is neither kept nor given.
+
+    Raises:
+        Problem: of `decode`, for a bad file.
+    """
+    kept, lock = _photos()
+    with lock:
+        image = kept.get(photo_id)
+    if image is None and (data or name):  # an empty file has a name
+        image = decode(data, name)
+    if image is not None:
+        with lock:
+            kept[photo_id] = image
+            kept.move_to_end(photo_id)
+            while len(kept) > PHOTOS:
+                kept.popitem(last=False)
+    return image
+
+
+def scores(photo_id: str, image: Image.Image, name: str, crops: int = 1) -> torch.Tensor:
+    """(crops, classes) scores of a photo before the softmax."""
+
+    network = loaded(name)
+
+    def work(report: Report) -> torch.Tensor:
+        return crop_scores(network.network, image, network.weights.preprocessing, crops)
+
+    return queue().ask(("scores", photo_id, name, crops), work).result()
+
+
+def heat(
+    photo_id: str, image: Image.Image, name: str, method: str, target: int, **settings: float
+) -> tuple[Queue, Hashable, Callable[[Report], np.ndarray]]:
+    """What to await for a heat map, (H, W) float32: the queue, the key and the work."""
+    network = loaded(name)
+
+    def work(report: Report) -> np.ndarray:
+        x = to_tensor(centre_crop(image, network.weights.preprocessing), network.weights.preprocessing)
+        return explain(network.network, x.to(network.device), method, target, report, **settings).numpy()
+
+    return queue(), ("heat", photo_id, name, method, target, *settings.items()), work
+
+
+def first_layer(name: str, trained: bool) -> torch.Tensor:
+    """conv1's kernels, (64, 3, 11, 11), on the CPU; of the network or of an untrained one of the same build."""
+    return (loaded(name).network if trained else untrained(name)).layer("conv1").weight.cpu()
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def untrained(name: str) -> AlexNet:
+    """A network as wide as the one called `name`, before any training."""
+    return fresh(loaded(name).network).to(loaded(name).device)
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def filters(name: str, trained: bool) -> list[Filter]:
+    """conv1's kernels in words and numbers."""
+    return describe(first_layer(name, trained))
+
+
+def responses(photo_id: str, image: Image.Image, name: str, trained: bool) -> np.ndarray:
+    """(64, 55, 55) answers of conv1 to a photo, before the ReLU."""
+
+    network, preprocessing = loaded(name), loaded(name).weights.preprocessing
+    first = network.network if trained else untrained(name)
+
+    def work(report: Report) -> np.ndarray:
+        x = to_tensor(centre_crop(image, preprocessing), preprocessing).to(network.device)
+        return trace(first, x, until="conv1")["conv1"][0].cpu().numpy()
+
+    return queue().ask(("conv1", photo_id, name, trained), work).result()

@@ -1,0 +1,1 @@
+"""Arrays to pictures, HTML or Plotly figures. Knows no Streamlit."""

@@ -1,0 +1,22 @@
+"""One look for every chart: the colours with their meaning, and the Plotly template."""
+
+import plotly.graph_objects as go
+
+ACCENT = "#d9560f"  # the network's answer, AlexNet among the others
+QUIET = "#78716c"  # everything else
+GRID = "rgba(128, 120, 110, 0.3)"
+PLOTLY = {"displayModeBar": False, "responsive": True}  # the chart's own buttons distract in class
+
+TEMPLATE = go.layout.Template(
+    layout={
+        "colorway": [ACCENT, "#2166ac", QUIET, "#7b3294", "#1b7837"],
+        "font": {"family": "Source Sans, Source Sans Pro, sans-serif", "size": 16, "color": "#85796c"},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "margin": {"l": 60, "r": 10, "t": 10, "b": 50},
+        "xaxis": {"gridcolor": GRID, "zerolinecolor": GRID, "automargin": True},
+        "yaxis": {"gridcolor": GRID, "zerolinecolor": GRID, "automargin": True},
+        "hoverlabel": {"font": {"size": 16}},
+        "showlegend": False,
+    }
+)

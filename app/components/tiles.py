@@ -1,0 +1,40 @@
+"""A sheet of small pictures of which the reader picks one, by click, touch or arrow keys."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import streamlit as st
+from PIL import Image
+
+from app.charts.pictures import data_uri
+
+HERE = Path(__file__).parent
+_tiles = st.components.v2.component(
+    "alexnet_tiles",
+    html='<div class="tiles" role="group"></div>',
+    css=(HERE / "tiles.css").read_text("utf-8"),
+    js=(HERE / "tiles.js").read_text("utf-8"),
+)
+
+
+def tiles(
+    sprite: Image.Image, side: int, order: Sequence[int], labels: Sequence[str], picked: int, title: str, key: str,
+    on_pick: Callable[[int], None], tile: int = 52,
+) -> None:  # fmt: skip
+    """Draws the sheet; `on_pick` hears the index of a tile that the reader picks, before the script runs again.
+
+    Args:
+        sprite: all pictures, each `side` pixels a side, in rows.
+        order: in which order to show them, by index in the sprite.
+        labels: what each picture is, by index, for the tooltip and for those who listen to the page.
+        picked: index of the one that is marked.
+        tile: least width of a shown tile in CSS pixels.
+    """
+    _tiles(
+        key=key,
+        data={
+            "sprite": data_uri(sprite), "side": side, "across": sprite.width // side, "order": list(order),
+            "labels": list(labels), "picked": picked, "title": title, "tile": tile,
+        },
+        on_picked_change=lambda: on_pick(int(st.session_state[key].picked)),
+    )  # fmt: skip

@@ -1,0 +1,42 @@
+"""A heat map on the page: computed once, laid over the crop, explained in a line, kept as PNG."""
+
+import streamlit as st
+from PIL import Image
+
+from alexnet.errors import Problem
+from alexnet.explain import METHODS
+from alexnet.heat import overlay
+from alexnet.image import png_bytes
+from app import cache, controls
+from app.photo import Photo
+from app.text import language, t
+
+SIDE = 448  # pixels of the picture that is shown and kept: twice the crop
+
+
+def picture(photo: Photo, crop: Image.Image, network: cache.Loaded, method: str, target: int, opacity: float, key: str) -> None:
+    """The heat map of `method` for the class `target`, or its progress; then the method's settings.
+
+    Args:
+        opacity: of the heat over the crop, in [0, 1]; changing it computes nothing again.
+        key: tells the two pictures of the page apart.
+    """
+    place = st.container()
+    settings = controls.settings(method, key)
+    with place:
+        try:
+            heat = controls.awaited(*cache.heat(photo.id, photo.image, network.weights.name, method, target, **settings))
+        except Problem as problem:
+            st.error(problem.sentence(language()))
+            return
+        if heat is None:
+            return
+        large = crop.resize((SIDE, SIDE), Image.Resampling.BICUBIC)
+        shown = overlay(large, heat, METHODS[method].signed, opacity)
+        st.image(shown, width="stretch", output_format="PNG", alt=t(f"method.{method}"))
+        legend = t("saliency.signed") if METHODS[method].signed else t("saliency.unsigned")
+        st.caption(f"{t(f'about.{method}')} {legend}")
+        st.download_button(
+            t("saliency.keep"), png_bytes(shown), f"alexnet-{method}.png", "image/png", key=f"keep-{key}",
+            icon=":material/download:", on_click="ignore",
+        )  # fmt: skip

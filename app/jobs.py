@@ -1,0 +1,107 @@
+"""Work for the network: one queue for the whole server, first come, first served, with progress and a way to stop."""
+
+import logging
+import os
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from alexnet.errors import Problem
+
+log = logging.getLogger(__name__)
+LONGEST_QUEUE = 100  # waiting jobs; more than a class of thirty asks for in one go
+PATIENCE = 60  # seconds that a page waits for a quick answer
+Report = Callable[[float], None]
+
+
+class Stopped(Exception):
+    """Raised inside the work when the last reader who waited for it has stopped it."""
+
+
+class Job:
+    """One piece of work that several readers may be waiting for.
+
+    Attributes:
+        share: how much of it is done, in [0, 1].
+        started: whether a worker has taken it up.
+    """
+
+    def __init__(self, work: Callable[[Report], Any], pool: ThreadPoolExecutor) -> None:
+        self.share, self.started = 0.0, False
+        self._readers: set[str] = set()
+        self._stop = threading.Event()
+        self._future = pool.submit(self._run, work)
+
+    @property
+    def done(self) -> bool:
+        return self._future.done()
+
+    @property
+    def failed(self) -> bool:
+        return self.done and self._future.exception() is not None
+
+    def result(self, timeout: float = PATIENCE) -> Any:
+        """What the work gave. Raises its Problem, or TimeoutError when it is not done within `timeout` seconds."""
+        return self._future.result(timeout)
+
+    def join(self, reader: str) -> None:
+        """`reader` waits for this, too."""
+        self._readers.add(reader)
+
+    def leave(self, reader: str) -> None:
+        """`reader` does not want it any more; the work ends at its next report if nobody else does."""
+        self._readers.discard(reader)
+        if not self._readers:
+            self._stop.set()
+
+    def _run(self, work: Callable[[Report], Any]) -> Any:
+        self.started = True
+        try:
+            self._report(0.0)
+            return work(self._report)
+        except Stopped as stopped:
+            raise Problem("job.stopped") from stopped
+        except Problem:
+            raise
+        except Exception as error:
+            log.exception("a job failed")
+            raise Problem("job.failed") from error
+
+    def _report(self, share: float) -> None:
+        self.share = share
+        if self._stop.is_set():
+            raise Stopped
+
+
+class Queue:
+    """Jobs by key: the same question asked twice is one job, and the newest `keep` answers are kept."""
+
+    def __init__(self, workers: int | None = None, keep: int = 400) -> None:
+        self._pool = ThreadPoolExecutor(workers or os.cpu_count() or 1, thread_name_prefix="job")
+        self._jobs: OrderedDict[Hashable, Job] = OrderedDict()
+        self._keep, self._lock = keep, threading.Lock()
+
+    def ask(self, key: Hashable, work: Callable[[Report], Any]) -> Job:
+        """The job for `key`: the one there is unless it failed, else a new one that does `work`.
+
+        Raises:
+            Problem: "job.busy" when too many are waiting.
+        """
+        with self._lock:
+            job = self._jobs.get(key)
+            if job is None or job.failed:
+                if self.ahead(None) >= LONGEST_QUEUE:
+                    raise Problem("job.busy")
+                job = self._jobs[key] = Job(work, self._pool)
+            self._jobs.move_to_end(key)
+            finished = [key for key, kept in self._jobs.items() if kept.done]
+            for old in finished[: max(0, len(self._jobs) - self._keep)]:
+                del self._jobs[old]
+            return job
+
+    def ahead(self, job: Job | None) -> int:
+        """How many jobs wait for a worker before `job` (before a new one if None)."""
+        waiting = [other for other in self._jobs.values() if not other.started and not other.failed]
+        return waiting.index(job) if job in waiting else len(waiting) if job is None else 0

@@ -1,0 +1,27 @@
+"""The frame around every page: language, photo, network, navigation. Then the page runs."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from app import address, look, navigation, networks, photo
+from app.components.document import document_language
+from app.text import LANGUAGES, first_guess, t
+
+ICON = Path(__file__).resolve().parent.parent / "assets" / "icon.png"
+
+st.session_state.setdefault("lang", first_guess())
+st.set_page_config(page_title=t("app.title"), page_icon=str(ICON), layout="wide", initial_sidebar_state="collapsed")
+look.style()
+document_language(st.session_state.lang)
+page = st.navigation(navigation.pages(), position="top")
+with st.container(horizontal=True, vertical_alignment="center", key="frame"):
+    photo.picker()
+    networks.picker()
+    st.space("stretch")
+    # Always in the address, so that a link opens in the language of who sent it.
+    address.choose(
+        st.segmented_control, t("app.language"), LANGUAGES, "lang", "en", always=True,
+        required=True, label_visibility="collapsed",
+    )  # fmt: skip
+page.run()

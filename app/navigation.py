@@ -1,0 +1,42 @@
+"""The lessons in their order. A published address never changes, for teachers link to it."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from app.text import t
+
+FRAME = ("lang", "photo", "weights")  # parameters of the address that every page shares
+PAGES = Path(__file__).resolve().parent.parent / "pages"
+LESSONS = {  # slug, which is file name and address: icon
+    "home": ":material/flag:",
+    "filters": ":material/grid_on:",
+    "classify": ":material/image_search:",
+    "saliency": ":material/lightbulb:",
+}
+
+
+def path(slug: str) -> Path:
+    """The file of a lesson."""
+    return PAGES / f"{slug}.py"
+
+
+def pages() -> list:
+    """Every lesson as Streamlit's pages, titled in the reader's language; the first is the home page."""
+    return [
+        st.Page(path(slug), title=t(f"nav.{slug}"), icon=icon, url_path=slug, default=slug == "home")
+        for slug, icon in LESSONS.items()
+    ]
+
+
+def onward(slug: str) -> None:
+    """A link to the lesson after `slug`, with the same view in its address; nothing after the last one."""
+    slugs = list(LESSONS)
+    if after := slugs[slugs.index(slug) + 1 :]:
+        link(after[0], t("nav.next", title=t(f"nav.{after[0]}")))
+
+
+def link(slug: str, label: str) -> None:
+    """A link to a lesson that takes language, photo and network along."""
+    view = {key: value for key, value in st.query_params.to_dict().items() if key in FRAME}
+    st.page_link(str(path(slug)), label=label, icon=LESSONS[slug], query_params=view)

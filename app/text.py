@@ -1,0 +1,64 @@
+"""The reader's words: short labels by key, lesson prose by section, in the language of this session."""
+
+import re
+import tomllib
+from functools import cache
+
+import streamlit as st
+
+from alexnet.errors import TEXT
+
+LANGUAGES = {"en": "English", "zh": "中文"}  # a folder each in assets/text, and its name in its own words
+SECTION = re.compile(r"^# (\w+)\n", re.MULTILINE)
+
+
+def language() -> str:
+    """The language of the session that asks."""
+    return st.session_state.get("lang", "en")
+
+
+def first_guess() -> str:
+    """The language of the address, else the one that the reader's browser prefers, else English."""
+    if (asked := st.query_params.get("lang")) in LANGUAGES:
+        return asked
+    spoken = (st.context.locale or "en").split("-")[0].lower()
+    return spoken if spoken in LANGUAGES else "en"
+
+
+@cache
+def labels(lang: str) -> dict[str, str]:
+    """Every label of `lang` by its dotted key, such as "saliency.title"."""
+    tables = tomllib.loads((TEXT / lang / "labels.toml").read_text("utf-8"))
+    return {f"{table}.{key}": label for table, entries in tables.items() for key, label in entries.items()}
+
+
+@cache
+def sections(lang: str, lesson: str) -> dict[str, str]:
+    """The prose of a lesson by section: the file's parts under `# name` lines."""
+    parts = SECTION.split((TEXT / lang / f"{lesson}.md").read_text("utf-8"))
+    return {name: prose.strip() for name, prose in zip(parts[1::2], parts[2::2], strict=True)}
+
+
+def t(key: str, **values: object) -> str:
+    """The label `key` in the reader's language, its `{placeholders}` filled. Raises KeyError for an unknown key."""
+    return labels(language())[key].format(**values)
+
+
+def prose(lesson: str, section: str) -> str:
+    """One section of a lesson's prose in the reader's language, in Markdown."""
+    return sections(language(), lesson)[section]
+
+
+def opening(lesson: str) -> None:
+    """The top of a page: its question, and one sentence that says what to look at."""
+    st.header(prose(lesson, "question"), anchor=False)
+    st.markdown(prose(lesson, "lead"))
+
+
+def reading(lesson: str) -> None:
+    """The words under the picture: what to notice, what the paper says, what to try, side by side."""
+    st.divider()
+    for column, section in zip(st.columns(3, gap="large"), ("notice", "paper", "try"), strict=True):
+        with column:
+            st.subheader(t(f"reading.{section}"), anchor=False)
+            st.markdown(prose(lesson, section))

@@ -1,0 +1,43 @@
+"""Classify: what the network sees of the photo, its five likeliest classes, and how scores become percentages."""
+
+import streamlit as st
+
+from alexnet.crops import centre_box, centre_crop, ten_crop
+from app import address, answers, cache, navigation, networks, photo, softmax
+from app.charts.pictures import outlined
+from app.text import opening, reading, t
+
+opening("classify")
+seen, network = photo.current(), networks.current()
+preprocessing = network.weights.preprocessing
+
+whole, view, answer = st.columns([4, 3, 6], gap="large")
+whole.image(
+    outlined(seen.image, centre_box(seen.image, preprocessing)), t("classify.photo", name=seen.name),
+    width="stretch", output_format="JPEG", alt=seen.name,
+)  # fmt: skip
+view.image(
+    centre_crop(seen.image, preprocessing), t("classify.crop", side=preprocessing.crop),
+    width="stretch", output_format="PNG", alt=t("classify.crop", side=preprocessing.crop),
+)  # fmt: skip
+with answer:
+    looks = {"1": t("classify.crops1"), "10": t("classify.crops10")}
+    crops = int(address.choose(st.segmented_control, t("classify.crops"), looks, "crops", "1", required=True))
+    st.html(answers.answer_bars(seen, network, crops))
+    if crops == 10:
+        st.caption(t("classify.average"))
+
+if crops == 10:
+    thumbnails = st.columns(10, gap="small", wrap=False)
+    scores = cache.scores(seen.id, seen.image, network.weights.name, 10)
+    for column, crop, one in zip(thumbnails, ten_crop(seen.image, preprocessing), scores, strict=True):
+        name, share = answers.best(one, network)
+        column.image(crop, width="stretch", output_format="PNG", alt=name)
+        column.caption(f"{name} {share:.0%}")
+
+st.subheader(t("classify.softmax"), anchor=False)
+softmax.walk(seen, network)
+with st.expander(t("classify.known", count=len(network.wnids))):
+    st.markdown(answers.known(network))
+reading("classify")
+navigation.onward("classify")

@@ -1,0 +1,36 @@
+"""What many tests share: a small network, photos that differ, and what a Problem must be."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from alexnet.errors import Problem
+from alexnet.network import AlexNet, fresh
+
+torch.set_num_threads(1)  # as in the app; the same sums in the same order in every thread
+
+
+@pytest.fixture(scope="session")
+def network() -> AlexNet:
+    """Untrained and frozen, with narrow dense layers; nobody may change it."""
+    return fresh(AlexNet(20, (64, 64)))
+
+
+@pytest.fixture(scope="session")
+def photos() -> list[Tensor]:
+    """Eight inputs of (1, 3, 224, 224), smooth like photos and all different."""
+    generator = torch.Generator().manual_seed(1)
+    coarse = torch.randn(8, 3, 14, 14, generator=generator)
+    return list(F.interpolate(coarse, (224, 224), mode="bilinear").split(1))
+
+
+@contextmanager
+def problem(kind: str) -> Iterator[pytest.ExceptionInfo]:
+    """The block must raise a Problem of `kind`."""
+    with pytest.raises(Problem) as caught:
+        yield caught
+    assert caught.value.kind == kind

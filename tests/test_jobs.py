@@ -1,0 +1,93 @@
+"""The queue of work: one job a question, progress, stopping by the last reader only, failures that can be tried again."""
+
+import threading
+
+import pytest
+
+from alexnet.errors import Problem
+from app.jobs import LONGEST_QUEUE, Queue
+
+
+@pytest.fixture
+def gate():
+    event = threading.Event()
+    yield event
+    event.set()
+
+
+def blocked(gate: threading.Event, report) -> str:
+    while not gate.wait(0.005):
+        report(0.5)
+    return "done"
+
+
+def test_same_question_is_one_job() -> None:
+    queue, calls = Queue(2), []
+    jobs = [queue.ask("key", lambda report: calls.append(1) or 7) for _ in range(30)]
+    assert {job.result(5) for job in jobs} == {7}
+    assert len(calls) == 1
+
+
+def test_job_runs_on_until_its_last_reader_leaves(gate) -> None:
+    job = Queue(1).ask("key", lambda report: blocked(gate, report))
+    job.join("teacher"), job.join("student")
+    job.leave("student")
+    with pytest.raises(TimeoutError):
+        job.result(0.05)
+    assert job.share == 0.5
+    job.leave("teacher")
+    with pytest.raises(Problem) as problem:
+        job.result(5)
+    assert problem.value.kind == "job.stopped"
+
+
+def test_failure_is_told_in_a_sentence_and_can_be_tried_again() -> None:
+    queue = Queue(1)
+    job = queue.ask("key", lambda report: 1 / 0)
+    with pytest.raises(Problem) as problem:
+        job.result(5)
+    assert problem.value.kind == "job.failed"
+    assert queue.ask("key", lambda report: 3).result(5) == 3
+
+
+def test_problem_of_the_work_is_passed_on() -> None:
+    def work(report):
+        raise Problem("photo.empty")
+
+    with pytest.raises(Problem) as problem:
+        Queue(1).ask("key", work).result(5)
+    assert problem.value.kind == "photo.empty"
+
+
+def test_place_in_the_queue_and_first_come_first_served(gate) -> None:
+    queue, order = Queue(1), []
+    first = queue.ask(0, lambda report: blocked(gate, report))
+    while not first.started:
+        pass
+    jobs = [queue.ask(n, lambda report, n=n: order.append(n)) for n in range(1, 6)]
+    assert [queue.ahead(job) for job in jobs] == [0, 1, 2, 3, 4]
+    gate.set()
+    jobs[-1].result(5)
+    assert order == [1, 2, 3, 4, 5]
+
+
+def test_queue_has_an_end(gate) -> None:
+    queue = Queue(1)
+    first = queue.ask("first", lambda report: blocked(gate, report))
+    while not first.started:
+        pass
+    for number in range(LONGEST_QUEUE):
+        queue.ask(number, lambda report: None)
+    with pytest.raises(Problem) as problem:
+        queue.ask("one more", lambda report: None)
+    assert problem.value.kind == "job.busy"
+    assert queue.ask(3, lambda report: None)  # what is in it already may still be asked for
+
+
+def test_only_the_newest_answers_are_kept() -> None:
+    queue, calls = Queue(1, keep=3), []
+    for key in (1, 2, 3, 4, 1):
+        queue.ask(key, lambda report, key=key: calls.append(key)).result(5)
+    assert calls == [1, 2, 3, 4, 1]
+    queue.ask(4, lambda report: calls.append("again")).result(5)
+    assert calls[-1] == 1

@@ -1,0 +1,134 @@
+"""Every page in every language, from the frame, with samples and uploads: no exception, and the lesson's result is there."""
+
+import io
+
+import pytest
+from PIL import Image
+from streamlit.testing.v1 import AppTest
+
+from alexnet.errors import sentences
+from app import navigation
+from app.photo import samples
+from app.text import LANGUAGES, labels, sections
+from tests.bad_photos import BAD, GOOD
+
+PAGES = list(navigation.LESSONS)
+MAIN = str(navigation.PAGES.parent / "app" / "main.py")
+
+
+def start(lang: str = "en", page: str = "home", **address: str) -> AppTest:
+    app = AppTest.from_file(MAIN, default_timeout=30)
+    app.query_params["lang"] = lang
+    for key, value in address.items():
+        app.query_params[key] = value
+    app.run()
+    return at_page(app, page)
+
+
+def at_page(app: AppTest, page: str) -> AppTest:
+    if page != "home":
+        app.switch_page(f"../pages/{page}.py").run()
+    assert not app.exception, app.exception
+    return app
+
+
+def words(app: AppTest) -> str:
+    return " ".join([element.value for kind in ("markdown", "header", "caption") for element in getattr(app, kind)])
+
+
+def html(app: AppTest) -> str:
+    return " ".join(element.proto.body for element in app.get("html"))
+
+
+def captions(app: AppTest) -> str:
+    return " ".join(caption for image in app.image for caption in image.captions)
+
+
+def upload(app: AppTest, name: str, data: bytes) -> AppTest:
+    app.file_uploader(key="upload").set_value((f"{name}.jpg", data, "image/jpeg")).run()
+    assert not app.exception, app.exception
+    return app
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_page_in_language(page: str, language: str) -> None:
+    app = start(language, page)
+    assert sections(language, page)["question"] in words(app)
+    assert sections(language, page)["try"] in words(app)
+    other = next(code for code in LANGUAGES if code != language)
+    assert sections(other, page)["question"] not in words(app)
+
+
+@pytest.mark.parametrize("slug", samples())
+def test_sample_is_classified(slug: str) -> None:
+    app = start(page="classify", photo=slug)
+    assert html(app).count('class="fill"') == 5
+    assert f"{samples()[slug]['en']}: only the framed part goes in" in captions(app)
+
+
+def test_one_upload_is_there_on_every_page() -> None:
+    app = start()
+    red = io.BytesIO()
+    Image.new("RGB", (300, 200), "red").save(red, "PNG")
+    upload(app, "red.png", red.getvalue())
+    kept = app.session_state.own_photo
+    for page in PAGES[1:]:
+        at_page(app, page)
+        assert app.session_state.own_photo == kept
+        assert ("Your photo: only" in captions(app)) == (page == "classify")
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_unusual_photo_is_classified(name: str) -> None:
+    app = upload(start(page="classify"), name, GOOD[name])
+    assert not app.error
+    assert html(app).count('class="fill"') == 5
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", BAD)
+def test_bad_file_is_explained_and_nothing_is_lost(name: str, language: str) -> None:
+    data, kind = BAD[name]
+    app = start(language, "classify", photo="rocket")
+    before = html(app)
+    upload(app, name, data)
+    (error,) = app.error
+    assert error.value.startswith(sentences(language)[kind].split("{")[0])
+    assert html(app) == before
+    app.file_uploader(key="upload").set_value(("good.png", GOOD["1x1.png"], "image/png")).run()
+    assert not app.error
+    assert app.session_state.own_photo
+
+
+def test_wrong_values_in_the_address_fall_back() -> None:
+    app = start(page="filters", photo="../x", weights="nothing", filter="999", sort="'", state="9")
+    assert app.session_state.photo == next(iter(samples()))
+    assert app.session_state.weights == "built-in"
+    assert app.number_input(key="filter").value == 21
+    assert "photo" not in app.query_params
+
+
+def test_view_is_in_the_address() -> None:
+    app = start("zh", "saliency", photo="rocket")
+    app.selectbox(key="left").set_value("occlusion").run()
+    address = app.query_params.to_dict() if hasattr(app.query_params, "to_dict") else dict(app.query_params)
+    assert address == {"lang": "zh", "photo": "rocket", "left": "occlusion"}
+    assert start(page="saliency", **address).selectbox(key="left").value == "occlusion"
+
+
+def test_chosen_network_that_is_not_here_leaves_the_built_in_one_in_use(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("torch.hub.get_dir", lambda: str(tmp_path))
+    app = start(page="classify")
+    app.radio(key="weights").set_value("imagenet").run()
+    assert not app.exception
+    assert html(app).count('class="fill"') == 5
+    assert any(labels("en")["network.not_here"].split("{")[0] in info.value for info in app.info)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_untold_browser_decides_the_language(language: str) -> None:
+    app = AppTest.from_file(MAIN, default_timeout=30)
+    app.context = {"locale": {"en": "en-GB", "zh": "zh-CN"}[language]}
+    app.run()
+    assert sections(language, "home")["question"] in words(app)
