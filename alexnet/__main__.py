@@ -80,7 +80,7 @@ def explain(photo: str, method: str, target: str | None, settings: tuple[str, ..
     else:
         raise Problem("data.unknown_class", name=weights.name, wnid=target)
     try:
-        chosen = {key: float(value) for key, value in (setting.split("=", 1) for setting in settings)}
+        chosen = {key: float(value) for key, value in _pairs(settings).items()}
         heat = explain(network, x, method, index, **chosen)
     except (KeyError, ValueError) as error:
         raise click.BadParameter(str(error.args[0]), param_hint="--set") from error
@@ -126,15 +126,22 @@ def evaluate(source: Path, name: str, as_json: bool) -> None:
 @click.option("--convolutions", required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help="conv1 to conv5 as .safetensors with torchvision's keys.")  # fmt: skip
 @click.option("--val", required=True, type=click.Path(exists=True, path_type=Path), help="Photos to measure on.")
-@click.option("--cache", required=True, type=click.Path(path_type=Path), help="Folder for the features, 1.7 GB a view.")
-@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--measured-on", default="", help="What to call those photos.")
+@click.option("--cache", required=True, type=click.Path(path_type=Path), help="Folder for the features, 18 kB a photo and view.")
+@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The .safetensors file to write.")
+@click.option("--origin", default="", help="Where the weights come from, for the file.")
+@click.option("--licence", default="", help="On what terms, for the file.")
 @click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="A field of the recipe, such as passes=12.")
-def train_head_command(**options: object) -> None:
+def train_head_command(out: Path, origin: str, licence: str, settings: tuple[str, ...], **sources: object) -> None:
     """Trains the dense layers of the built-in network on TRAIN, folders or zips of class folders."""
     from alexnet.head import HeadRecipe, make
+    from alexnet.weights import Weights
 
-    settings = dict(setting.split("=", 1) for setting in options.pop("settings"))
-    for line in make(recipe=HeadRecipe.of(settings), **options):
+    try:
+        recipe = HeadRecipe.of(_pairs(settings))
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--set") from error
+    for line in make(entry=Weights(out.stem, out, origin=origin, licence=licence), recipe=recipe, **sources):
         click.echo(line)
 
 
@@ -145,6 +152,13 @@ def bench_command(runs: int) -> None:
     from alexnet.bench import bench
 
     click.echo(json.dumps(bench(runs), indent=2))
+
+
+def _pairs(settings: tuple[str, ...]) -> dict[str, str]:
+    """NAME=VALUE texts as a dictionary."""
+    if bad := [setting for setting in settings if "=" not in setting]:
+        raise click.BadParameter(f"expected NAME=VALUE, not {bad[0]}", param_hint="--set")
+    return dict(setting.split("=", 1) for setting in settings)
 
 
 def _network(name: str) -> tuple:

@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
@@ -19,13 +20,17 @@ def labelled_photos(source: str | Path) -> list[tuple[str, bytes]]:
             (`val/n02123045/`). The photo's class is the last folder on its way that bears a WordNet id.
 
     Raises:
-        Problem: "data.missing" where there is no such file, "data.no_classes" where no photo lies in a class folder.
+        Problem: "data.missing" where there is no such file, "data.no_classes" where no photo lies in a class folder,
+            "data.damaged" for a zip that is not whole or wants a password.
     """
     source = Path(source)
     if not source.exists():
         raise Problem("data.missing", path=source)
     read = _zip_files if zipfile.is_zipfile(source) else _folder_files
-    photos = [(wnid, data) for name, data in read(source) if (wnid := _class_of(name))]
+    try:
+        photos = [(wnid, data) for name, data in read(source) if (wnid := _class_of(name))]
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, zlib.error, EOFError) as error:  # RuntimeError: a password
+        raise Problem("data.damaged", path=source) from error
     if not photos:
         raise Problem("data.no_classes", path=source)
     return photos

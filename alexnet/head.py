@@ -1,108 +1,61 @@
-"""Trains the dense layers on frozen convolutions: the pool5 features of each photo are computed once a view and kept."""
+"""Trains the dense layers of the built-in network on frozen convolutions."""
 
-import io
+import json
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
 import numpy as np
 import torch
-from numpy.lib.format import open_memmap
-from PIL import Image, ImageEnhance
-from torch import Tensor, nn
+from safetensors.torch import load_file
+from torch import nn
 
-from alexnet.crops import Preprocessing, centre_crop, to_tensor
-from alexnet.network import DENSE_INPUT, AlexNet
-
-INTERPOLATIONS = (Image.Resampling.BILINEAR, Image.Resampling.BICUBIC, Image.Resampling.LANCZOS)
+from alexnet.data import labelled_photos
+from alexnet.device import best_device, describe
+from alexnet.errors import Problem
+from alexnet.evaluate import evaluate
+from alexnet.features import pool5_features
+from alexnet.network import AlexNet, freeze
+from alexnet.weights import Weights, load, save
 
 
 @dataclass(frozen=True)
 class HeadRecipe:
     """How the head is trained; every field is a choice that can be changed from the command line."""
 
-    views: int = 8  # different crops of each photo; pass k over the photos uses view k modulo this
-    passes: int = 24  # how often every photo is seen
+    views: tuple[float, ...] = (1, 0.6, 0.6)  # of each photo: smallest share of it that a random crop shows, 1 the centre crop
+    passes: int = 10  # how often every photo is seen; pass k uses view k modulo their number
     batch: int = 512  # photos a step
     rate: float = 1e-3  # highest learning rate of the one-cycle schedule
     decay: float = 0.05  # AdamW's weight decay
     smoothing: float = 0.1  # label smoothing: the share of the target spread over all classes
-    mixup: float = 0.2  # alpha of mixup on the features, 0 for none (Zhang et al. 2018)
+    mixup: float = 0.0  # alpha of mixup on the features, 0 for none (Zhang et al. 2018)
     average: float = 0.998  # decay a step of the moving average of the weights, which is what is kept
-    smallest: float = 0.3  # smallest share of the photo's area that a crop shows
+    width: int = 1024  # units of fc6 and of fc7
+    dropout: float = 0.5  # probability that a unit in front of fc6 and fc7 is dropped (paper, section 4.2)
     seed: int = 0
 
+    @classmethod
+    def of(cls, settings: dict[str, str]) -> "HeadRecipe":
+        """The recipe with some fields as text, such as {"passes": "12", "views": "1,0.6"}.
 
-def random_view(photo: Image.Image, rng: np.random.Generator, size: int = 224, smallest: float = 0.3) -> Image.Image:
-    """A random crop of `photo` at (size, size): area, shape, place, mirror, colour and sharpness drawn from `rng`.
-
-    The interpolation is drawn too, so that the head learns to trust neither blur nor sharpness: the training
-    photos may be much smaller than those it will meet.
-    """
-    width, height = photo.size
-    area = width * height * rng.uniform(smallest, 1)
-    ratio = np.exp(rng.uniform(np.log(3 / 4), np.log(4 / 3)))
-    w, h = min(width, (area * ratio) ** 0.5), min(height, (area / ratio) ** 0.5)
-    left, top = rng.uniform(0, width - w), rng.uniform(0, height - h)
-    view = photo.resize((size, size), rng.choice(INTERPOLATIONS), box=(left, top, left + w, top + h))
-    if rng.random() < 0.5:
-        view = view.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
-    for enhancer in (ImageEnhance.Brightness, ImageEnhance.Contrast, ImageEnhance.Color):
-        view = enhancer(view).enhance(rng.uniform(0.75, 1.25))
-    return view
-
-
-def pool5_features(
-    network: AlexNet, photos: list[bytes], file: Path, preprocessing: Preprocessing, seed: int | None, smallest: float = 0.3
-) -> Iterator[float]:
-    """Writes the (N, 9216) float16 pool5 features of one view of every photo to `file`, yielding the share done.
-
-    Args:
-        seed: of the random views; None for the centre crop.
-        file: an .npy file. It is written whole or not at all; one that is there already is kept.
-    """
-    if file.exists():
-        return
-    device = next(network.parameters()).device
-    convolutions = network.features.to(torch.bfloat16).to(memory_format=torch.channels_last)
-
-    def view(index: int) -> Image.Image:
-        with Image.open(io.BytesIO(photos[index])) as image:
-            photo = image.convert("RGB")
-        if seed is None:
-            return centre_crop(photo, preprocessing)
-        return random_view(photo, np.random.default_rng((seed, index)), preprocessing.crop, smallest)
-
-    partial = file.with_suffix(".partial")
-    features = open_memmap(partial, mode="w+", dtype=np.float16, shape=(len(photos), DENSE_INPUT))
-    batches = np.array_split(np.arange(len(photos)), max(1, len(photos) // 250))
-
-    def load(batch: np.ndarray) -> Tensor:
-        return to_tensor([view(index) for index in batch], preprocessing)
-
-    with ThreadPoolExecutor(2) as pool, torch.no_grad():
-        coming = pool.submit(load, batches[0])
-        for number, batch in enumerate(batches):
-            x = coming.result()
-            if number + 1 < len(batches):
-                coming = pool.submit(load, batches[number + 1])
-            x = x.to(device, torch.bfloat16, memory_format=torch.channels_last)
-            features[batch] = torch.flatten(convolutions(x), 1).to(torch.float16).cpu().numpy()
-            yield (number + 1) / len(batches)
-    features.flush()
-    partial.replace(file)
+        Raises ValueError for a field that there is not, or for a value that is no number.
+        """
+        kinds = {field.name: type(field.default) for field in fields(cls)}
+        if unknown := settings.keys() - kinds.keys():
+            raise ValueError(f"no field {', '.join(sorted(unknown))}; there are {', '.join(kinds)}")
+        read = {tuple: lambda text: tuple(float(part) for part in text.split(","))}
+        return cls(**{name: read.get(kinds[name], kinds[name])(text) for name, text in settings.items()})
 
 
 def train_head(
-    head: nn.Module, views: list[Path], classes: np.ndarray, chosen: np.ndarray, recipe: HeadRecipe
+    head: nn.Module, views: list[Path], classes: np.ndarray, recipe: HeadRecipe
 ) -> Iterator[tuple[int, float, nn.Module]]:
     """Trains `head` ((N, 9216) features to scores), yielding after each pass (pass, mean loss, averaged head).
 
     Args:
         views: feature files, one a view, with a row for each photo.
         classes: (photos,) class index of each photo.
-        chosen: rows to train on; the others are never read.
     """
     torch.manual_seed(recipe.seed)
     rng = np.random.default_rng(recipe.seed)
@@ -112,7 +65,7 @@ def train_head(
     optimizer = torch.optim.AdamW(
         [{"params": decayed, "weight_decay": recipe.decay}, {"params": plain, "weight_decay": 0}], lr=recipe.rate
     )
-    steps = len(chosen) // recipe.batch
+    steps = len(classes) // recipe.batch
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, recipe.rate, total_steps=steps * recipe.passes)
     averaged = torch.optim.swa_utils.AveragedModel(head, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(recipe.average))
     loss_of = nn.CrossEntropyLoss(label_smoothing=recipe.smoothing)
@@ -120,7 +73,7 @@ def train_head(
         features = np.load(views[number % len(views)], mmap_mode=None)
         head.train()
         total = 0.0
-        for rows in np.array_split(rng.permutation(chosen)[: steps * recipe.batch], steps):
+        for rows in np.array_split(rng.permutation(len(classes))[: steps * recipe.batch], steps):
             x = torch.from_numpy(features[rows]).to(device, torch.float32)
             y = torch.from_numpy(classes[rows]).to(device)
             share = rng.beta(recipe.mixup, recipe.mixup) if recipe.mixup else 1.0
@@ -138,9 +91,48 @@ def train_head(
         yield number + 1, total / steps, averaged.module.eval()
 
 
-@torch.no_grad()
-def accuracy(head: nn.Module, features: Tensor, classes: Tensor) -> tuple[float, float]:
-    """(top-1, top-5) fractions of the rows of `features` (N, 9216) whose class is the best, or among the five best."""
-    scores = torch.cat([head(part.float()) for part in features.split(500)])
-    hits = scores.topk(5).indices == classes[:, None]
-    return hits[:, 0].double().mean().item(), hits.any(1).double().mean().item()
+def make(
+    train: tuple[Path, ...], convolutions: Path, val: Path, measured_on: str, cache: Path, entry: Weights, recipe: HeadRecipe
+) -> Iterator[str]:
+    """Trains a head for `convolutions` and writes the whole network to `entry.path`, telling what happens line by line.
+
+    Args:
+        train: folders or zips of class folders, as in `data.labelled_photos`.
+        convolutions: conv1 to conv5, .safetensors with torchvision's keys.
+        val, measured_on: photos to measure on and what to call them; the accuracy goes into the file.
+        cache: folder for the features, 18 kB a photo and view; what lies there already is used again.
+        entry: name, path, origin and licence of the network to be.
+
+    Raises:
+        Problem: those of `data.labelled_photos`; "weights.lacks" where `convolutions` are not AlexNet's.
+    """
+    device = best_device()
+    photos = [photo for source in train for photo in labelled_photos(source)]
+    wnids = tuple(sorted({wnid for wnid, _ in photos}))
+    classes = np.array([wnids.index(wnid) for wnid, _ in photos])
+    torch.manual_seed(recipe.seed)
+    network = AlexNet(len(wnids), (recipe.width, recipe.width), recipe.dropout)
+    if missing := network.features.state_dict(prefix="features.").keys() - (state := load_file(convolutions)).keys():
+        raise Problem("weights.lacks", name=convolutions.name, key=min(missing))
+    network.load_state_dict(state, strict=False)
+    network.features.requires_grad_(False)
+    network.to(device)
+    yield f"{len(photos):,} photos of {len(wnids)} classes on {describe(device)}; {json.dumps(asdict(recipe))}"
+    cache.mkdir(parents=True, exist_ok=True)
+    files = [cache / f"view-{number}-{smallest:g}.npy" for number, smallest in enumerate(recipe.views)]
+    for number, (file, smallest) in enumerate(zip(files, recipe.views, strict=True)):
+        data = [data for _, data in photos]
+        for share in pool5_features(network, data, file, entry.preprocessing, number, smallest):
+            if round(share * 100) % 10 == 0:
+                yield f"view {number + 1} of {len(files)}: {share:.0%}"
+    for number, loss, averaged in train_head(network.classifier, files, classes, recipe):
+        head = averaged.state_dict()
+        yield f"pass {number} of {recipe.passes}: loss {loss:.3f}"
+    network.classifier.load_state_dict(head)
+    how = asdict(recipe) | {"photos": len(photos), "torch": torch.__version__, "device": str(device)}
+    made = replace(entry, wnids=wnids)
+    save(freeze(network), made, how)
+    kept, _ = load(made, device)  # measured as it will be used, after rounding to fp16
+    measured = replace(evaluate(kept, wnids, made, val), measured_on=measured_on)
+    save(network, replace(made, accuracy=measured), how)
+    yield f"{made.path}: top-1 {measured.top1:.2%}, top-5 {measured.top5:.2%} of {measured.photos:,} photos"

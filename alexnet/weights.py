@@ -88,7 +88,8 @@ WEIGHTS: dict[str, Callable[[], Weights]] = {"built-in": _built_in, "imagenet": 
 def menu() -> dict[str, Weights]:
     """Every network on offer by name: the registered ones, then the files that lie in `OWN`."""
     own = sorted(path for path in OWN.glob("*") if path.suffix in SUFFIXES) if OWN.is_dir() else []
-    return {name: entry() for name, entry in WEIGHTS.items()} | {path.stem: described(path.stem, path) for path in own}
+    names = [path.name if path.stem in WEIGHTS else path.stem for path in own]
+    return {name: entry() for name, entry in WEIGHTS.items()} | dict(zip(names, map(described, names, own), strict=True))
 
 
 def find(name: str) -> Weights:

@@ -63,7 +63,7 @@ def queue() -> Queue:
 @st.cache_resource(show_spinner=False)
 def downloads() -> Queue:
     """The queue for fetching weights: one at a time, and none of the workers above waits for a slow connection."""
-    return Queue(workers=1)
+    return Queue(workers=1, abandoned=None)
 
 
 @st.cache_resource(show_spinner=False)

@@ -68,6 +68,8 @@ def method(key: str, default: str) -> str:
 def settings(method: str, key: str) -> dict[str, float]:
     """A slider for each parameter of `method`."""
     return {
-        p.name: st.slider(t(f"parameter.{p.name}"), p.low, p.high, p.default, p.step, key=f"{key}-{method}-{p.name}")
+        p.name: st.slider(
+            t(f"parameter.{p.name}"), p.low, p.high, p.default, p.step, key=f"{key}-{method}-{p.name}", bind="query-params"
+        )
         for p in METHODS[method].parameters
     }

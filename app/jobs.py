@@ -3,6 +3,7 @@
 import logging
 import os
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
@@ -13,6 +14,7 @@ from alexnet.errors import Problem
 log = logging.getLogger(__name__)
 LONGEST_QUEUE = 100  # waiting jobs; more than a class of thirty asks for in one go
 PATIENCE = 60  # seconds that a page waits for a quick answer
+ABANDONED = 30  # seconds after the last look of any reader; a browser's hidden tab looks once a second
 Report = Callable[[float], None]
 
 
@@ -23,14 +25,19 @@ class Stopped(Exception):
 class Job:
     """One piece of work that several readers may be waiting for.
 
+    Args:
+        abandoned: the work ends at its next report when all readers who joined have been gone for so many seconds:
+            they closed the page, or want something else by now. None lets it go on.
+
     Attributes:
         share: how much of it is done, in [0, 1].
         started: whether a worker has taken it up.
     """
 
-    def __init__(self, work: Callable[[Report], Any], pool: ThreadPoolExecutor) -> None:
+    def __init__(self, work: Callable[[Report], Any], pool: ThreadPoolExecutor, abandoned: float | None = None) -> None:
         self.share, self.started = 0.0, False
-        self._readers: set[str] = set()
+        self._seen: dict[str, float] = {}  # reader: when he last looked
+        self._abandoned = abandoned
         self._stop = threading.Event()
         self._future = pool.submit(self._run, work)
 
@@ -47,13 +54,13 @@ class Job:
         return self._future.result(timeout)
 
     def join(self, reader: str) -> None:
-        """`reader` waits for this, too."""
-        self._readers.add(reader)
+        """`reader` waits for this, too, and says so every now and then."""
+        self._seen[reader] = time.monotonic()
 
     def leave(self, reader: str) -> None:
         """`reader` does not want it any more; the work ends at its next report if nobody else does."""
-        self._readers.discard(reader)
-        if not self._readers:
+        self._seen.pop(reader, None)
+        if not self._seen:
             self._stop.set()
 
     def _run(self, work: Callable[[Report], Any]) -> Any:
@@ -71,17 +78,24 @@ class Job:
 
     def _report(self, share: float) -> None:
         self.share = share
-        if self._stop.is_set():
+        last = max(self._seen.copy().values(), default=None)
+        alone = None not in (last, self._abandoned) and time.monotonic() - last > self._abandoned
+        if alone or self._stop.is_set():
             raise Stopped
 
 
 class Queue:
-    """Jobs by key: the same question asked twice is one job, and the newest `keep` answers are kept."""
+    """Jobs by key: the same question asked twice is one job, and the newest `keep` answers are kept.
 
-    def __init__(self, workers: int | None = None, keep: int = 400) -> None:
+    Args:
+        workers: jobs at a time; as many as there are cores if None.
+        abandoned: as for `Job`.
+    """
+
+    def __init__(self, workers: int | None = None, keep: int = 400, abandoned: float | None = ABANDONED) -> None:
         self._pool = ThreadPoolExecutor(workers or os.cpu_count() or 1, thread_name_prefix="job")
         self._jobs: OrderedDict[Hashable, Job] = OrderedDict()
-        self._keep, self._lock = keep, threading.Lock()
+        self._keep, self._abandoned, self._lock = keep, abandoned, threading.Lock()
 
     def ask(self, key: Hashable, work: Callable[[Report], Any]) -> Job:
         """The job for `key`: the one there is unless it failed, else a new one that does `work`.
@@ -94,7 +108,7 @@ class Queue:
             if job is None or job.failed:
                 if self.ahead(None) >= LONGEST_QUEUE:
                     raise Problem("job.busy")
-                job = self._jobs[key] = Job(work, self._pool)
+                job = self._jobs[key] = Job(work, self._pool, self._abandoned)
             self._jobs.move_to_end(key)
             finished = [key for key, kept in self._jobs.items() if kept.done]
             for old in finished[: max(0, len(self._jobs) - self._keep)]:

@@ -78,3 +78,17 @@ def test_file_that_is_no_zip(tmp_path) -> None:
     (tmp_path / "photos.zip").write_bytes(b"PK\3\4 and then nothing")
     with problem("data.no_classes"):
         labelled_photos(tmp_path / "photos.zip")
+
+
+def test_a_damaged_or_locked_zip_is_told(tmp_path):
+    file = tmp_path / "photos.zip"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr(f"{CAT}/a.jpg", b"pixels")
+    whole = file.read_bytes()
+    locked = bytearray(whole)
+    for header, flags in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
+        locked[locked.index(header) + flags] |= 1  # the bit that says "encrypted"
+    for broken in (whole.replace(b"pixels", b"pixelz"), bytes(locked)):
+        file.write_bytes(broken)
+        with problem("data.damaged"):
+            labelled_photos(file)

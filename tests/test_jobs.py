@@ -91,3 +91,25 @@ def test_only_the_newest_answers_are_kept() -> None:
     assert calls == [1, 2, 3, 4, 1]
     queue.ask(4, lambda report: calls.append("again")).result(5)
     assert calls[-1] == 1
+
+
+def test_a_job_that_nobody_looks_at_any_more_stops(gate) -> None:
+    job = Queue(1, abandoned=0.1).ask("key", lambda report: blocked(gate, report))
+    for _ in range(6):
+        job.join("student")
+        with pytest.raises(TimeoutError):
+            job.result(0.04)
+    with pytest.raises(Problem) as problem:
+        job.result(5)
+    assert problem.value.kind == "job.stopped"
+
+
+@pytest.mark.parametrize(("abandoned", "joined"), [(None, True), (0.05, False)])
+def test_a_job_for_everybody_goes_on_by_itself(gate, abandoned, joined) -> None:
+    job = Queue(1, abandoned=abandoned).ask("key", lambda report: blocked(gate, report))
+    if joined:
+        job.join("student")
+    with pytest.raises(TimeoutError):
+        job.result(0.2)
+    gate.set()
+    assert job.result(5) == "done"

@@ -6,6 +6,7 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
+from alexnet.classify import crop_scores
 from alexnet.errors import sentences
 from app import navigation
 from app.photo import samples
@@ -99,6 +100,34 @@ def test_bad_file_is_explained_and_nothing_is_lost(name: str, language: str) -> 
     app.file_uploader(key="upload").set_value(("good.png", GOOD["1x1.png"], "image/png")).run()
     assert not app.error
     assert app.session_state.own_photo
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_opacity_and_language_run_no_network(page: str, monkeypatch) -> None:
+    app = start(page=page, photo="temple", left="grad-cam", right="gradient")
+
+    def forbidden(*_, **__):
+        raise AssertionError("a network ran again")
+
+    for function in ("app.cache.crop_scores", "app.cache.explain", "app.cache.trace", "alexnet.network.AlexNet.forward"):
+        monkeypatch.setattr(function, forbidden)
+    app.segmented_control(key="lang").set_value("zh").run()
+    assert sections("zh", page)["question"] in words(app)
+    if page == "saliency":
+        before = [one.url for image in app.image for one in image.proto.imgs]
+        app.slider(key="opacity").set_value(20).run()
+        assert [one.url for image in app.image for one in image.proto.imgs] != before  # the picture did change
+    assert not app.exception and not app.error
+
+
+def test_two_readers_of_one_photo_compute_it_once(monkeypatch) -> None:
+    calls = []
+    monkeypatch.setattr("app.cache.crop_scores", lambda *args: calls.append(1) or crop_scores(*args))
+    red = io.BytesIO()
+    Image.new("RGB", (301, 200), "red").save(red, "PNG")
+    for _ in range(2):
+        upload(start(page="classify"), "red", red.getvalue())
+    assert len(calls) <= 2  # the sample, unless it was known, and the upload
 
 
 def test_wrong_values_in_the_address_fall_back() -> None:
