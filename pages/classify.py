@@ -11,7 +11,8 @@ opening("classify")
 seen, network = photo.current(), networks.current()
 preprocessing = network.weights.preprocessing
 
-whole, view, answer = st.columns([4, 3, 6], gap="large")
+pictures, answer = st.columns([7, 6], gap="large")
+whole, view = pictures.columns([4, 3], gap="medium", wrap=False)  # side by side on a phone, too
 whole.image(
     outlined(seen.image, centre_box(seen.image, preprocessing)), t("classify.photo", name=seen.name),
     width="stretch", output_format="JPEG", alt=seen.name,
@@ -28,12 +29,11 @@ with answer:
         st.caption(t("classify.average"))
 
 if crops == 10:
-    thumbnails = st.columns(10, gap="small", wrap=False)
     scores = cache.scores(seen.id, seen.image, network.weights.name, 10)
-    for column, crop, one in zip(thumbnails, ten_crop(seen.image, preprocessing), scores, strict=True):
-        name, share = answers.best(one, network)
-        column.image(crop, width="stretch", output_format="PNG", alt=name)
-        column.caption(f"{name} {share:.0%}")
+    with st.container(horizontal=True, gap="small"):
+        for crop, one in zip(ten_crop(seen.image, preprocessing), scores, strict=True):
+            name, share = answers.best(one, network)
+            st.image(crop, f"{name} {share:.0%}", width=98, output_format="PNG", alt=name)
 
 st.subheader(t("classify.softmax"), anchor=False)
 softmax.walk(seen, network)

@@ -3,11 +3,13 @@
 import io
 
 import pytest
+import torch
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from alexnet.classify import crop_scores
-from alexnet.errors import sentences
+from alexnet.errors import Problem, sentences
+from alexnet.network import AlexNet, fresh
 from app import navigation
 from app.photo import samples
 from app.text import LANGUAGES, labels, sections
@@ -161,3 +163,29 @@ def test_untold_browser_decides_the_language(language: str) -> None:
     app.context = {"locale": {"en": "en-GB", "zh": "zh-CN"}[language]}
     app.run()
     assert sections(language, "home")["question"] in words(app)
+
+
+def test_download_without_a_connection_is_told_and_the_built_in_network_answers(tmp_path, monkeypatch) -> None:
+    def broken(entry, report):
+        report(0.5)
+        raise Problem("download.no_connection", url="x.org")
+
+    monkeypatch.setattr("torch.hub.get_dir", lambda: str(tmp_path))
+    monkeypatch.setattr("alexnet.weights.fetch", broken)
+    app = start("zh", "classify", weights="imagenet")
+    (button,) = [button for button in app.button if button.label == labels("zh")["network.download"]]
+    button.click().run()
+    assert any(error.value == Problem("download.no_connection", url="x.org").sentence("zh") for error in app.error)
+    assert not app.exception and html(app).count('class="fill"') == 5
+
+
+def test_ones_own_network_answers(tmp_path, monkeypatch) -> None:
+    own = fresh(AlexNet(3, (16, 16)))
+    torch.save(own.state_dict(), tmp_path / "mine.pth")
+    torch.save({"oops": torch.zeros(2)}, tmp_path / "other.pth")
+    monkeypatch.setattr("alexnet.weights.OWN", tmp_path)
+    app = start(page="classify", weights="mine")
+    assert html(app).count('class="fill"') == 3 and "class 0" in html(app)
+    app = start("zh", page="classify", weights="other")
+    assert any("other" in error.value for error in app.error) and not app.exception
+    assert html(app).count('class="fill"') == 5
