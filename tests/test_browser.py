@@ -60,6 +60,7 @@ def test_page(visit, lesson, language, scheme, size, capsys) -> None:
     tab.screenshot(f"{lesson}-{language}-{scheme}-{size[0]}")
     with capsys.disabled():
         print(f"\n{lesson} {language} {scheme} {size[0]}: {nodes} nodes, {tab.received / 1024:.0f} KiB by websocket", end="")
+    assert "**" not in tab.page.locator("body").inner_text()  # Markdown that was not understood
     assert nodes < 5000
     assert faults.violations_count == 0, faults.generate_report()
     assert tab.page.evaluate("document.documentElement.lang") == {"en": "en", "zh": "zh-Hans"}[language]
