@@ -30,6 +30,7 @@ def awaited(queue: Queue, key: Hashable, work: Callable[[Report], Any]) -> Any |
         st.button(t("job.again"), key=f"again-{hash(key)}", on_click=stopped.discard, args=(key,))
         return None
     job = queue.ask(key, work)
+    job.join(get_script_run_ctx().session_id)
     try:
         return job.result(QUICK)
     except TimeoutError:

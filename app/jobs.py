@@ -49,6 +49,11 @@ class Job:
     def failed(self) -> bool:
         return self.done and self._future.exception() is not None
 
+    @property
+    def lost(self) -> bool:
+        """Whether no answer will come of it: it failed, or it has been told to stop."""
+        return self.failed or self._stop.is_set()
+
     def result(self, timeout: float = PATIENCE) -> Any:
         """What the work gave. Raises its Problem, or TimeoutError when it is not done within `timeout` seconds."""
         return self._future.result(timeout)
@@ -98,14 +103,14 @@ class Queue:
         self._keep, self._abandoned, self._lock = keep, abandoned, threading.Lock()
 
     def ask(self, key: Hashable, work: Callable[[Report], Any]) -> Job:
-        """The job for `key`: the one there is unless it failed, else a new one that does `work`.
+        """The job for `key`: the one there is unless it is lost, else a new one that does `work`.
 
         Raises:
             Problem: "job.busy" when too many are waiting.
         """
         with self._lock:
             job = self._jobs.get(key)
-            if job is None or job.failed:
+            if job is None or job.lost:
                 if self.ahead(None) >= LONGEST_QUEUE:
                     raise Problem("job.busy")
                 job = self._jobs[key] = Job(work, self._pool, self._abandoned)

@@ -113,3 +113,21 @@ def test_a_job_for_everybody_goes_on_by_itself(gate, abandoned, joined) -> None:
         job.result(0.2)
     gate.set()
     assert job.result(5) == "done"
+
+
+def test_a_job_that_is_being_stopped_is_not_given_to_the_next_reader() -> None:
+    queue, running, gate = Queue(2), threading.Event(), threading.Event()
+
+    def work(report) -> str:
+        running.set()
+        gate.wait(5)
+        report(0.5)
+        return "done"
+
+    first = queue.ask("key", work)
+    running.wait(5)
+    first.join("student")
+    first.leave("student")
+    second = queue.ask("key", work)
+    gate.set()
+    assert second is not first and second.result(5) == "done"
