@@ -1,6 +1,5 @@
 """What frozen convolutions make of every photo, computed once a view and kept, so that dense layers train in minutes."""
 
-import io
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
@@ -13,6 +12,7 @@ from PIL import Image, ImageEnhance, ImageOps
 from torch import Tensor
 
 from alexnet.crops import Preprocessing, centre_crop, to_tensor
+from alexnet.image import decode
 from alexnet.network import DENSE_INPUT, AlexNet
 
 INTERPOLATIONS = (Image.Resampling.BILINEAR, Image.Resampling.BICUBIC, Image.Resampling.LANCZOS)
@@ -47,6 +47,9 @@ def pool5_features(
         smallest: share of the photo's area that the smallest random view shows; 1 for the centre crop of all photos,
             or its mirror image where `seed` is odd.
         file: an .npy file. It is written whole or not at all; one that is there already is kept.
+
+    Raises:
+        Problem: of `image.decode`, for a photo that is none.
     """
     if file.exists():
         return
@@ -54,8 +57,7 @@ def pool5_features(
     convolutions = deepcopy(network.features).to(torch.bfloat16).to(memory_format=torch.channels_last)
 
     def view(index: int) -> Image.Image:
-        with Image.open(io.BytesIO(photos[index])) as image:
-            photo = image.convert("RGB")
+        photo = decode(photos[index])
         if smallest == 1:
             crop = centre_crop(photo, preprocessing)
             return ImageOps.mirror(crop) if seed % 2 else crop

@@ -1,5 +1,6 @@
 """Trains the dense layers of the built-in network on frozen convolutions."""
 
+import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields, replace
@@ -7,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors.torch import load_file
 from torch import nn
 from torch.nn.utils.fusion import fuse_linear_bn_eval
 
@@ -17,7 +17,7 @@ from alexnet.errors import Problem
 from alexnet.evaluate import evaluate
 from alexnet.features import pool5_features
 from alexnet.network import AlexNet, freeze
-from alexnet.weights import Weights, load, save
+from alexnet.weights import Weights, load, read, save
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def train_head(
     optimizer = torch.optim.AdamW(
         [{"params": decayed, "weight_decay": recipe.decay}, {"params": plain, "weight_decay": 0}], lr=recipe.rate
     )
-    steps = len(classes) // recipe.batch
+    steps = max(1, len(classes) // recipe.batch)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, recipe.rate, total_steps=steps * recipe.passes)
     averaged = torch.optim.swa_utils.AveragedModel(head, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(recipe.average))
     loss_of = nn.CrossEntropyLoss(label_smoothing=recipe.smoothing)
@@ -115,11 +115,13 @@ def make(
         train: folders or zips of class folders, as in `data.labelled_photos`.
         convolutions: conv1 to conv5, .safetensors with torchvision's keys.
         val, measured_on: photos to measure on and what to call them; the accuracy goes into the file.
-        cache: folder for the features, 18 kB a photo and view; what lies there already is used again.
+        cache: folder for the features, 18 kB a photo and view; what lies there already
+            is used again for the same photos, convolutions and preprocessing.
         entry: name, path, origin and licence of the network to be.
 
     Raises:
-        Problem: those of `data.labelled_photos`; "weights.lacks" where `convolutions` are not AlexNet's.
+        Problem: those of `data.labelled_photos`; those of `weights.read`; "weights.lacks" or "weights.shape" where
+            `convolutions` are not AlexNet's; those of `image.decode` for a broken photo.
     """
     device = best_device()
     entry = replace(entry, preprocessing=replace(entry.preprocessing, resize=recipe.resize))
@@ -128,14 +130,24 @@ def make(
     classes = np.array([wnids.index(wnid) for wnid, _ in photos])
     torch.manual_seed(recipe.seed)
     network = AlexNet(len(wnids), (recipe.width, recipe.width), recipe.dropout)
-    if missing := network.features.state_dict(prefix="features.").keys() - (state := load_file(convolutions)).keys():
-        raise Problem("weights.lacks", name=convolutions.name, key=min(missing))
+    state = read(Weights(convolutions.stem, convolutions))
+    for key, value in network.features.state_dict(prefix="features.").items():
+        if key not in state:
+            raise Problem("weights.lacks", name=convolutions.name, key=key)
+        if state[key].shape != value.shape:
+            raise Problem(
+                "weights.shape", name=convolutions.name, key=key, shape=tuple(state[key].shape), wanted=tuple(value.shape)
+            )
     network.load_state_dict(state, strict=False)
     network.features.requires_grad_(False)
     network.to(device)
     yield f"{len(photos):,} photos of {len(wnids)} classes on {describe(device)}; {json.dumps(asdict(recipe))}"
-    cache.mkdir(parents=True, exist_ok=True)
-    files = [cache / f"view-{number}-{smallest:g}.npy" for number, smallest in enumerate(recipe.views)]
+    for folder in (cache, entry.path.parent):
+        folder.mkdir(parents=True, exist_ok=True)
+    origin = hashlib.sha256(convolutions.read_bytes() + repr(entry.preprocessing).encode())
+    for _, data in photos:
+        origin.update(data)
+    files = [cache / f"{origin.hexdigest()[:16]}-view-{number}-{smallest:g}.npy" for number, smallest in enumerate(recipe.views)]
     for number, (file, smallest) in enumerate(zip(files, recipe.views, strict=True)):
         data = [data for _, data in photos]
         for share in pool5_features(network, data, file, entry.preprocessing, number, smallest):

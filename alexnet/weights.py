@@ -163,7 +163,7 @@ def load(weights: Weights, device: torch.device | str = "cpu") -> tuple[AlexNet,
     if weights.digest and not sha256(weights.path).startswith(weights.digest):
         weights.path.unlink()
         raise Problem("weights.cut", name=weights.name)
-    state = _read(weights)
+    state = read(weights)
     network = _fitting(state, weights.name)
     numbers = tuple(f"class {index}" for index in range(network.classes))
     usual = tuple(labels()) if network.classes == len(labels()) else numbers
@@ -171,8 +171,12 @@ def load(weights: Weights, device: torch.device | str = "cpu") -> tuple[AlexNet,
     return freeze(network).to(device), wnids
 
 
-def _read(weights: Weights) -> dict[str, Tensor]:
-    """The tensors in the file. Nothing in it is ever executed."""
+def read(weights: Weights) -> dict[str, Tensor]:
+    """The tensors in the file of `weights` by name. Nothing in it is ever executed.
+
+    Raises:
+        Problem: "weights.cut", "weights.unsafe", "weights.no_state_dict" or "weights.too_big", as for `load`.
+    """
     name = weights.path.name
     if weights.path.stat().st_size > LARGEST:
         raise Problem("weights.too_big", name=name, limit=LARGEST // 10**6)

@@ -48,7 +48,7 @@ def visit(browser, base):
         tab.page.context.close()
 
 
-@pytest.mark.parametrize(("scheme", "size"), [("light", DESKTOP), ("dark", PHONE), ("dark", DESKTOP)])
+@pytest.mark.parametrize(("scheme", "size"), [(scheme, size) for scheme in ("light", "dark") for size in (DESKTOP, PHONE)])
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_page(visit, lesson, language, scheme, size, capsys) -> None:

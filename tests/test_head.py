@@ -1,13 +1,14 @@
 """Training the dense layers on frozen convolutions, from zips to the file that the app loads."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
 import torch
 from PIL import Image
 from safetensors import safe_open
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 
 from alexnet.__main__ import cli
 from alexnet.crops import Preprocessing, centre_crop, to_tensor
@@ -68,9 +69,10 @@ def test_a_head_learns_and_its_file_tells_how(photos, convolutions, tmp_path):
 
 def test_training_again_gives_the_same_network_and_computes_no_features(photos, convolutions, tmp_path, monkeypatch):
     _, path = train(photos, convolutions, tmp_path)
-    before, times = path.read_bytes(), [file.stat().st_mtime_ns for file in (tmp_path / "cache").iterdir()]
+    before, times = load_file(path), [file.stat().st_mtime_ns for file in (tmp_path / "cache").iterdir()]
     _, path = train(photos, convolutions, tmp_path)
-    assert path.read_bytes() == before
+    after = load_file(path)
+    assert after.keys() == before.keys() and all(torch.equal(after[name], before[name]) for name in before)
     assert [file.stat().st_mtime_ns for file in (tmp_path / "cache").iterdir()] == times and len(times) == 2
 
 
@@ -136,3 +138,31 @@ def test_folding_the_normalisation_changes_no_answer():
         plain = folded(head)
         assert torch.allclose(plain(features), expected, atol=1e-5) and expected.std() > 0.1
     assert plain.state_dict().keys() == network.classifier.state_dict().keys()
+
+
+def test_features_of_other_photos_or_another_preprocessing_are_not_taken(photos, convolutions, tmp_path):
+    train(photos, convolutions, tmp_path)
+    train(photos, convolutions, tmp_path, replace(RECIPE, resize=256))
+    train(photos / next(iter(HUES)), convolutions, tmp_path)
+    assert len(list((tmp_path / "cache").iterdir())) == 3 * len(RECIPE.views)
+
+
+def test_the_folder_of_the_result_is_made_and_few_photos_make_one_batch(photos, convolutions, tmp_path):
+    _, path = train(photos, convolutions, tmp_path / "new" / "folder", replace(RECIPE, batch=512, passes=1))
+    assert path.is_file()
+
+
+def test_what_is_no_photo_or_no_convolution_is_told(convolutions, tmp_path):
+    folder = tmp_path / "photos" / next(iter(HUES))
+    folder.mkdir(parents=True)
+    (folder / "a.jpg").write_bytes(b"text")
+    with problem("photo.not_a_photo"):
+        train(folder.parent, convolutions, tmp_path)
+    broken = tmp_path / "broken.safetensors"
+    broken.write_bytes(convolutions.read_bytes()[:1000])
+    with problem("weights.cut"):
+        train(folder.parent, broken, tmp_path)
+    state = {name: value[:1].clone() for name, value in load_file(convolutions).items()}
+    save_file(state, broken)
+    with problem("weights.shape"):
+        train(folder.parent, broken, tmp_path)

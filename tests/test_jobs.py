@@ -6,6 +6,7 @@ import pytest
 
 from alexnet.errors import Problem
 from app.jobs import LONGEST_QUEUE, Queue
+from tests.browser import wait_until
 
 
 @pytest.fixture
@@ -62,8 +63,7 @@ def test_problem_of_the_work_is_passed_on() -> None:
 def test_place_in_the_queue_and_first_come_first_served(gate) -> None:
     queue, order = Queue(1), []
     first = queue.ask(0, lambda report: blocked(gate, report))
-    while not first.started:
-        pass
+    wait_until(lambda: first.started)
     jobs = [queue.ask(n, lambda report, n=n: order.append(n)) for n in range(1, 6)]
     assert [queue.ahead(job) for job in jobs] == [0, 1, 2, 3, 4]
     gate.set()
@@ -74,8 +74,7 @@ def test_place_in_the_queue_and_first_come_first_served(gate) -> None:
 def test_queue_has_an_end(gate) -> None:
     queue = Queue(1)
     first = queue.ask("first", lambda report: blocked(gate, report))
-    while not first.started:
-        pass
+    wait_until(lambda: first.started)
     for number in range(LONGEST_QUEUE):
         queue.ask(number, lambda report: None)
     with pytest.raises(Problem) as problem:
