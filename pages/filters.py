@@ -34,12 +34,12 @@ def explore() -> None:
             [filter_words.sentence(one) for one in found], index, t("filters.sheet"), key="sheet", on_pick=pick, tile=46,
         )  # fmt: skip
     with chosen:
-        look, words = st.columns([1, 2], vertical_alignment="center")
+        look, words = st.columns([1, 2], vertical_alignment="center", wrap=False)
         look.image(
             enlarged(kernel(weights[index]), 220), width="stretch", output_format="PNG", alt=t("filters.kernel", number=index + 1)
         )
         words.markdown(filter_words.paragraph(found[index]))
-        left, right = st.columns(2)
+        left, right = st.columns(2, wrap=False)
         left.image(crop, t("filters.crop"), width="stretch", output_format="PNG", alt=seen.name)
         values = cache.responses(seen.id, seen.image, network.weights.name, trained)[index]
         right.image(response(values), t("filters.response"), width="stretch", output_format="PNG", alt=t("filters.response"))
