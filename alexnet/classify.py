@@ -5,12 +5,12 @@ from PIL import Image
 from torch import Tensor
 
 from alexnet.crops import Preprocessing, centre_crop, ten_crop, to_tensor
-from alexnet.network import AlexNet
+from alexnet.network import Network
 
 CROPS = (1, 10)
 
 
-def crop_scores(network: AlexNet, photo: Image.Image, preprocessing: Preprocessing, crops: int = 1) -> Tensor:
+def crop_scores(network: Network, photo: Image.Image, preprocessing: Preprocessing, crops: int = 1) -> Tensor:
     """(crops, classes) scores of an RGB photo on the CPU: of its centre, or of the paper's ten crops in one batch.
 
     Args:

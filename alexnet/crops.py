@@ -21,12 +21,15 @@ class Preprocessing:
         crop: side in pixels of the square that the network sees (section 4.1: 224); at most `resize`.
         mean: of each channel, red, green, blue, in [0, 1]; subtracted. The defaults are torchvision's for ImageNet.
         std: standard deviation of each channel in [0, 1]; divided by. The paper subtracts the mean only.
+        via: a photo whose shorter side is longer than this many pixels is first brought to it, because the training
+            photos were that small and the network knows nothing finer; None for no such detour.
     """
 
     resize: int = 256
     crop: int = 224
     mean: tuple[float, float, float] = (0.485, 0.456, 0.406)
     std: tuple[float, float, float] = (0.229, 0.224, 0.225)
+    via: int | None = None
 
     def __post_init__(self) -> None:
         if not 0 < self.crop <= self.resize:
@@ -40,6 +43,7 @@ def centre_box(image: Image.Image, preprocessing: Preprocessing) -> Box:
 
 def centre_crop(image: Image.Image, preprocessing: Preprocessing) -> Image.Image:
     """What the network sees: RGB, crop x crop; as torchvision's Resize(resize) and CenterCrop(crop) on PIL images."""
+    image = _coarse(image, preprocessing.via)
     return _cut(image, preprocessing.resize, preprocessing.crop, *_corners(image.size, preprocessing)[-1])
 
 
@@ -56,6 +60,7 @@ def ten_crop(image: Image.Image, preprocessing: Preprocessing) -> list[Image.Ima
     The corners are those of the central resize x resize square (section 2), not of the whole photo as in
     torchvision's TenCrop; on square photos the two agree.
     """
+    image = _coarse(image, preprocessing.via)
     side, crop = preprocessing.resize, preprocessing.crop
     (x, y), *_ = corners = _corners(image.size, preprocessing)
     square = _cut(image, side, side, x, y)
@@ -89,6 +94,13 @@ def to_image(tensor: Tensor, preprocessing: Preprocessing) -> Image.Image:
     """The way back: one normalised photo, (3, H, W), to an RGB image; what falls outside black and white is clamped."""
     pixels = tensor.detach().float().cpu().numpy() * _channels(preprocessing.std) + _channels(preprocessing.mean)
     return Image.fromarray(np.rint(pixels.clip(0, 1) * 255).astype(np.uint8).transpose(1, 2, 0))
+
+
+def _coarse(image: Image.Image, via: int | None) -> Image.Image:
+    """The photo with its shorter side brought down to `via`."""
+    if via is None or min(image.size) <= via:
+        return image
+    return image.resize(tuple(max(1, round(via * side / min(image.size))) for side in image.size), Image.Resampling.BILINEAR)
 
 
 def _resized(size: tuple[int, int], short: int) -> tuple[int, int]:

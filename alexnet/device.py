@@ -17,3 +17,10 @@ def describe(device: torch.device) -> str:
     if device.type == "cuda":
         return torch.cuda.get_device_name(device)
     return {"mps": "Apple GPU (MPS)", "cpu": "CPU"}.get(device.type, str(device))
+
+
+def tower_devices(device: torch.device) -> tuple[torch.device, torch.device]:
+    """Where the two towers of the paper's network sit: on two CUDA GPUs where there are two, else both on `device`."""
+    if device.type == "cuda" and torch.cuda.device_count() > 1:
+        return torch.device("cuda", 0), torch.device("cuda", 1)
+    return device, device

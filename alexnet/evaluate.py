@@ -7,13 +7,13 @@ import torch
 from alexnet.crops import centre_crop, to_tensor
 from alexnet.data import labelled_photos
 from alexnet.image import decode
-from alexnet.network import AlexNet
+from alexnet.network import Network
 from alexnet.weights import Accuracy, Weights
 
 BATCH = 64
 
 
-def evaluate(network: AlexNet, wnids: tuple[str, ...], weights: Weights, source: Path) -> Accuracy:
+def evaluate(network: Network, wnids: tuple[str, ...], weights: Weights, source: Path) -> Accuracy:
     """Top-1 and top-5 on `source`, one centre crop a photo. A photo of a class that the network lacks counts as wrong.
 
     Args:

@@ -1,7 +1,7 @@
 """Why the network says what it says: one heat map of the photo for each method, all with one signature.
 
 A method is called as `run(network, x, target, report, **settings)`:
-    network: a frozen AlexNet, shared with others; nothing is hung on it.
+    network: a frozen network, shared with others; nothing is hung on it.
     x: (1, 3, H, W), the normalised photo, on the network's device.
     target: index of the class to explain.
     report: hears the share done, in [0, 1]; whatever it raises stops the work.
@@ -15,8 +15,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from alexnet.network import AlexNet, twin
+from alexnet.network import Network, twin
 from alexnet.recipe import Parameter, Recipe, register
+from alexnet.trace import trace
 
 Report = Callable[[float], None]
 METHODS: dict[str, Recipe] = {}
@@ -27,7 +28,7 @@ def silent(share: float) -> None:
     """A report that nobody hears."""
 
 
-def explain(network: AlexNet, x: Tensor, method: str, target: int, report: Report = silent, **settings: float) -> Tensor:
+def explain(network: Network, x: Tensor, method: str, target: int, report: Report = silent, **settings: float) -> Tensor:
     """The (H, W) heat map of `method`; the settings that are not given take their defaults.
 
     Raises:
@@ -41,22 +42,21 @@ def explain(network: AlexNet, x: Tensor, method: str, target: int, report: Repor
 
 
 @register(METHODS, "grad-cam")
-def grad_cam(network: AlexNet, x: Tensor, target: int, report: Report) -> Tensor:
+def grad_cam(network: Network, x: Tensor, target: int, report: Report) -> Tensor:
     """Grad-CAM (Selvaraju et al. 2017): the maps of conv5, each weighted by the mean gradient on it, what is above zero.
 
     conv5 has 13x13 positions, so the map is coarse; it is enlarged smoothly.
     """
-    with torch.no_grad():
-        maps = network.features[:-1](x)
-    maps.requires_grad_()
-    out = network.classifier(torch.flatten(network.avgpool(network.features[-1](maps)), 1))
+    maps = trace(network, x, until="relu5")["relu5"].requires_grad_()
+    for _, out in network.steps(maps, after="relu5"):  # noqa: B007  the last are the scores
+        pass
     (gradient,) = torch.autograd.grad(out[0, target], maps)
     cam = (gradient.mean((2, 3), keepdim=True) * maps).sum(1, keepdim=True).relu()
     return F.interpolate(cam.detach(), x.shape[2:], mode="bilinear", align_corners=False)[0, 0]
 
 
 @register(METHODS, "gradient")
-def gradient(network: AlexNet, x: Tensor, target: int, report: Report) -> Tensor:
+def gradient(network: Network, x: Tensor, target: int, report: Report) -> Tensor:
     """Gradient saliency (Simonyan et al. 2013): how fast the score changes with a pixel, in its strongest channel."""
     from captum.attr import Saliency
 
@@ -70,7 +70,7 @@ def gradient(network: AlexNet, x: Tensor, target: int, report: Report) -> Tensor
     Parameter("noise", default=0.15, low=0.05, high=0.5, step=0.05),
     slow=True,
 )
-def smoothgrad(network: AlexNet, x: Tensor, target: int, report: Report, *, samples: int, noise: float) -> Tensor:
+def smoothgrad(network: Network, x: Tensor, target: int, report: Report, *, samples: int, noise: float) -> Tensor:
     """SmoothGrad (Smilkov et al. 2017): the gradient averaged over `samples` noisy copies of the photo.
 
     The noise is normal; its standard deviation is `noise` times the photo's range. It is drawn from a generator of
@@ -90,7 +90,7 @@ def smoothgrad(network: AlexNet, x: Tensor, target: int, report: Report, *, samp
 
 
 @register(METHODS, "integrated-gradients", Parameter("steps", default=50, low=10, high=200, step=10), slow=True, signed=True)
-def integrated_gradients(network: AlexNet, x: Tensor, target: int, report: Report, *, steps: int) -> Tensor:
+def integrated_gradients(network: Network, x: Tensor, target: int, report: Report, *, steps: int) -> Tensor:
     """Integrated gradients (Sundararajan et al. 2017): gradients summed on the way from a grey picture to the photo.
 
     The grey is the mean of the training photos, 0 after normalisation. The map's sum is nearly the difference of the
@@ -104,7 +104,7 @@ def integrated_gradients(network: AlexNet, x: Tensor, target: int, report: Repor
 
 
 @register(METHODS, "guided-backprop")
-def guided_backprop(network: AlexNet, x: Tensor, target: int, report: Report) -> Tensor:
+def guided_backprop(network: Network, x: Tensor, target: int, report: Report) -> Tensor:
     """Guided backpropagation (Springenberg et al. 2014): the gradient, with what is below zero stopped at each ReLU.
 
     captum hangs hooks on the ReLUs, so it gets a twin of the network.
@@ -122,7 +122,7 @@ def guided_backprop(network: AlexNet, x: Tensor, target: int, report: Report) ->
     slow=True,
     signed=True,
 )
-def occlusion(network: AlexNet, x: Tensor, target: int, report: Report, *, window: int, stride: int) -> Tensor:
+def occlusion(network: Network, x: Tensor, target: int, report: Report, *, window: int, stride: int) -> Tensor:
     """Occlusion (Zeiler and Fergus 2013): by how much the score falls when a grey square covers a place.
 
     The square has `window` pixels a side and moves by `stride`, at most its own side; a pixel gets the mean over the

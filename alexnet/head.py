@@ -3,13 +3,13 @@
 import hashlib
 import json
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch import nn
-from torch.nn.utils.fusion import fuse_linear_bn_eval
 
 from alexnet.data import labelled_photos
 from alexnet.device import best_device, describe
@@ -17,6 +17,7 @@ from alexnet.errors import Problem
 from alexnet.evaluate import evaluate
 from alexnet.features import pool5_features
 from alexnet.network import AlexNet, freeze
+from alexnet.normalise import folded, normalised
 from alexnet.weights import Weights, load, read, save
 
 
@@ -48,19 +49,6 @@ class HeadRecipe:
             raise ValueError(f"no field {', '.join(sorted(unknown))}; there are {', '.join(kinds)}")
         read = {tuple: lambda text: tuple(float(part) for part in text.split(","))}
         return cls(**{name: read.get(kinds[name], kinds[name])(text) for name, text in settings.items()})
-
-
-def normalised(classifier: nn.Sequential) -> nn.Sequential:
-    """The layers of AlexNet's `classifier` with batch normalisation behind fc6 and fc7, which lets them train faster."""
-    drop6, fc6, relu6, drop7, fc7, relu7, fc8 = classifier
-    norm6, norm7 = (nn.BatchNorm1d(fc.out_features, device=fc.weight.device) for fc in (fc6, fc7))
-    return nn.Sequential(drop6, fc6, norm6, relu6, drop7, fc7, norm7, relu7, fc8)
-
-
-def folded(head: nn.Sequential) -> nn.Sequential:
-    """The way back: AlexNet's plain layers that answer as `head`, in eval mode, does; the normalisation is in the weights."""
-    drop6, fc6, norm6, relu6, drop7, fc7, norm7, relu7, fc8 = head.eval()
-    return nn.Sequential(drop6, fuse_linear_bn_eval(fc6, norm6), relu6, drop7, fuse_linear_bn_eval(fc7, norm7), relu7, fc8).eval()
 
 
 def train_head(
@@ -153,7 +141,7 @@ def make(
         for share in pool5_features(network, data, file, entry.preprocessing, number, smallest):
             if round(share * 100) % 10 == 0:
                 yield f"view {number + 1} of {len(files)}: {share:.0%}"
-    for number, loss, averaged in train_head(normalised(network.classifier), files, classes, recipe):
+    for number, loss, averaged in train_head(normalised(deepcopy(network.classifier)), files, classes, recipe):
         head = averaged
         yield f"pass {number} of {recipe.passes}: loss {loss:.3f}"
     network.classifier.load_state_dict(folded(head).state_dict())

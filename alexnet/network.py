@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import torch
 from torch import Tensor, nn
 
+from alexnet.two_gpu import TwoGpuAlexNet
+
 POOL5 = (256, 6, 6)  # what the convolutions hand to the dense layers
 DENSE_INPUT = 256 * 6 * 6  # 9216
 
@@ -62,6 +64,36 @@ class AlexNet(nn.Module):
         """The module called `name` (`conv1` ... `fc8`). Raises KeyError for a name that is not one of them."""
         return dict(self.layers())[name]
 
+    @property
+    def kernels(self) -> Tensor:
+        """conv1's kernels, (64, 3, 11, 11), on the CPU."""
+        return self.features[0].weight.cpu()
+
+    def like(self) -> "AlexNet":
+        """A network of the same build with weights of its own."""
+        return AlexNet(self.classes, self.hidden, self.dropout)
+
+    def initialise(self, generator: torch.Generator) -> None:
+        """Draws PyTorch's initial weights: uniform in +-1/sqrt(inputs a unit has), as in nn.Conv2d and nn.Linear."""
+        for _, layer in self.layers():
+            if isinstance(layer, nn.Conv2d | nn.Linear):
+                bound = layer.weight[0].numel() ** -0.5
+                for values in (layer.weight, layer.bias):
+                    values.copy_(torch.empty(values.shape).uniform_(-bound, bound, generator=generator))
+
+    def steps(self, x: Tensor, after: str | None = None) -> Iterator[tuple[str, Tensor]]:
+        """Runs the network layer by layer, yielding (name, activations).
+
+        Args:
+            after: `x` is what the layer of this name gave; only the layers behind it run.
+        """
+        running = after is None
+        for name, layer in self.layers():
+            if running:
+                x = layer(x)
+                yield name, x
+            running = running or name == after
+
     def forward(self, x: Tensor) -> Tensor:
         """(N, 3, H, W) normalised photos to (N, classes) scores."""
         x = self.features(x)
@@ -70,38 +102,30 @@ class AlexNet(nn.Module):
         return self.classifier(x)
 
 
-def like(network: AlexNet) -> AlexNet:
-    """A network of the same build whose parameters hold no memory yet."""
-    with torch.device("meta"):
-        return AlexNet(network.classes, network.hidden, network.dropout)
+Network = AlexNet | TwoGpuAlexNet  # both have classes, hidden, dropout, kernels, layers, like, initialise and steps
 
 
-def freeze(network: AlexNet) -> AlexNet:
+def freeze(network: Network) -> Network:
     """Makes `network` safe to share: no dropout, no gradients kept on its parameters. Returns it."""
     return network.eval().requires_grad_(False)
 
 
-def twin(network: AlexNet) -> AlexNet:
+def twin(network: Network) -> Network:
     """A second frozen network on the very same weights, for tools that hang hooks on what they are given.
 
     Costs milliseconds and no memory, so each call takes its own and the shared network never carries a hook.
     """
-    second = like(network)
+    with torch.device("meta"):
+        second = network.like()
     second.load_state_dict(network.state_dict(), assign=True)
     return freeze(second)
 
 
-def fresh(network: AlexNet, seed: int = 0) -> AlexNet:
-    """A frozen network of the same build before any training: PyTorch's initial weights, drawn from `seed` alone.
-
-    Weights and biases are uniform in +-1/sqrt(inputs a unit has), as in nn.Conv2d and nn.Linear.
-    """
-    generator = torch.Generator().manual_seed(seed)
-    untrained = like(network).to_empty(device="cpu")
+def fresh(network: Network, seed: int = 0) -> Network:
+    """A frozen network of the same build before any training, drawn from `seed` alone, on the CPU."""
+    with torch.device("meta"):
+        untrained = network.like()
+    untrained.to_empty(device="cpu")
     with torch.no_grad():
-        for _, layer in untrained.layers():
-            if isinstance(layer, nn.Conv2d | nn.Linear):
-                bound = layer.weight[0].numel() ** -0.5
-                layer.weight.uniform_(-bound, bound, generator=generator)
-                layer.bias.uniform_(-bound, bound, generator=generator)
+        untrained.initialise(torch.Generator().manual_seed(seed))
     return freeze(untrained)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from alexnet.network import AlexNet
+from alexnet.network import Network
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Guess:
 
 
 @torch.no_grad()
-def trace(network: AlexNet, x: Tensor, until: str | None = None) -> dict[str, Tensor]:
+def trace(network: Network, x: Tensor, until: str | None = None) -> dict[str, Tensor]:
     """Every activation by layer name, in order, for a (N, 3, H, W) batch.
 
     A plain run from layer to layer: nothing is hung on the network, so any number of threads may share it.
@@ -26,11 +26,11 @@ def trace(network: AlexNet, x: Tensor, until: str | None = None) -> dict[str, Te
     Args:
         until: the last layer to run; all of them if None. Raises KeyError for a name that the network lacks.
     """
-    if until is not None:
-        network.layer(until)
+    if until is not None and until not in dict(network.layers()):
+        raise KeyError(until)
     kept = {}
-    for name, layer in network.layers():
-        x = kept[name] = layer(x)
+    for name, activations in network.steps(x):
+        kept[name] = activations
         if name == until:
             break
     return kept

@@ -12,10 +12,12 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor
 
 from alexnet.crops import Preprocessing
+from alexnet.device import tower_devices
 from alexnet.download import download, sha256
 from alexnet.errors import Problem
 from alexnet.labels import labels
-from alexnet.network import AlexNet, freeze
+from alexnet.network import AlexNet, Network, freeze
+from alexnet.two_gpu import TwoGpuAlexNet
 
 FOLDER = Path(__file__).resolve().parent.parent / "assets" / "weights"
 OWN = FOLDER / "own"  # files that people add; git ignores them
@@ -35,7 +37,7 @@ class Accuracy:
 
 @dataclass(frozen=True)
 class Weights:
-    """One source of a trained AlexNet.
+    """One source of a trained AlexNet, of one tower or of the paper's two.
 
     Attributes:
         name: how menus, addresses and the command line call it.
@@ -43,6 +45,7 @@ class Weights:
         wnids: WordNet id of each class in the order of the last layer; empty while the file is unread.
         accuracy: as measured by whom `measured_on` says; None if nobody did.
         preprocessing: what a photo must go through; these weights were trained with it.
+        k: of the local response normalisation, where the network has it.
         origin, licence: where the weights come from and on what terms.
         url, size, digest: where to download the file, its rough size in bytes, the first hex digits of its SHA-256.
     """
@@ -52,6 +55,7 @@ class Weights:
     wnids: tuple[str, ...] = ()
     accuracy: Accuracy | None = None
     preprocessing: Preprocessing = field(default_factory=Preprocessing)
+    k: float = 2.0
     origin: str = ""
     licence: str = ""
     url: str = ""
@@ -117,6 +121,7 @@ def described(name: str, path: Path) -> Weights:
             wnids=tuple(told.get("wnids", ())),
             accuracy=Accuracy(**told["accuracy"]) if told.get("accuracy") else None,
             preprocessing=Preprocessing(**{key: tuple(v) if isinstance(v, list) else v for key, v in prepared}),
+            k=told.get("k", 2.0),
             origin=told.get("origin", ""),
             licence=told.get("licence", ""),
         )
@@ -124,12 +129,13 @@ def described(name: str, path: Path) -> Weights:
         return Weights(name, path)
 
 
-def save(network: AlexNet, weights: Weights, how: dict) -> None:
+def save(network: Network, weights: Weights, how: dict) -> None:
     """Writes `network` in fp16 to `weights.path`, with all that `described` reads and `how` it was made."""
     told = {
         "wnids": weights.wnids,
         "accuracy": asdict(weights.accuracy) if weights.accuracy else None,
         "preprocessing": asdict(weights.preprocessing),
+        "k": weights.k,
         "origin": weights.origin,
         "licence": weights.licence,
         "how": how,
@@ -150,7 +156,7 @@ def fetch(weights: Weights, report: Callable[[float], None] = lambda share: None
         download(weights.url, weights.path, weights.digest, weights.size, report)
 
 
-def load(weights: Weights, device: torch.device | str = "cpu") -> tuple[AlexNet, tuple[str, ...]]:
+def load(weights: Weights, device: torch.device | str = "cpu") -> tuple[Network, tuple[str, ...]]:
     """The frozen float32 network of `weights` on `device`, and the WordNet id (or number) of each of its classes.
 
     Raises:
@@ -164,11 +170,14 @@ def load(weights: Weights, device: torch.device | str = "cpu") -> tuple[AlexNet,
         weights.path.unlink()
         raise Problem("weights.cut", name=weights.name)
     state = read(weights)
-    network = _fitting(state, weights.name)
+    network = _fitting(state, weights)
     numbers = tuple(f"class {index}" for index in range(network.classes))
     usual = tuple(labels()) if network.classes == len(labels()) else numbers
     wnids = weights.wnids if len(weights.wnids) == network.classes else usual
-    return freeze(network).to(device), wnids
+    freeze(network).to(device)
+    if isinstance(network, TwoGpuAlexNet):
+        network.place(tower_devices(torch.device(device)))
+    return network, wnids
 
 
 def read(weights: Weights) -> dict[str, Tensor]:
@@ -197,13 +206,18 @@ def read(weights: Weights) -> dict[str, Tensor]:
     return state
 
 
-def _fitting(state: dict[str, Tensor], name: str) -> AlexNet:
-    """An AlexNet as wide as `state` is, with its values; explains the first thing that does not fit."""
+def _fitting(state: dict[str, Tensor], weights: Weights) -> Network:
+    """A network as wide as `state` is, with its values; explains the first thing that does not fit."""
     # At least 1, and a number without a shape counts as 1: either way the shapes differ below.
     wide = {key: max(1, value.shape[:1].numel()) for key, value in state.items()}
-    widths = [wide.get(f"classifier.{index}.weight", 4096) for index in (1, 4, 6)]
     with torch.device("meta"):
-        network = AlexNet(classes=widths[2], hidden=(widths[0], widths[1]))
+        if any(str(key).startswith("towers.") for key in state):
+            fc6, fc7 = (2 * wide.get(f"towers.0.{layer}.weight", 2048) for layer in ("fc6", "fc7"))
+            network = TwoGpuAlexNet(wide.get("fc8.weight", 1000), (fc6, fc7), k=weights.k)
+        else:
+            fc6, fc7, fc8 = (wide.get(f"classifier.{index}.weight", 4096) for index in (1, 4, 6))
+            network = AlexNet(fc8, (fc6, fc7))
+    name = weights.name
     wanted = network.state_dict()
     for key, value in wanted.items():
         if key not in state:

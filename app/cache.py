@@ -20,7 +20,7 @@ from alexnet.device import best_device
 from alexnet.explain import explain
 from alexnet.filters import Filter, describe
 from alexnet.image import decode
-from alexnet.network import AlexNet, fresh
+from alexnet.network import Network, fresh
 from alexnet.trace import trace
 from app.jobs import Queue, Report
 
@@ -33,7 +33,7 @@ class Loaded:
     """A network in use: what is known of it, the network, and the WordNet id of each of its classes."""
 
     weights: weights.Weights
-    network: AlexNet
+    network: Network
     wnids: tuple[str, ...]
     device: torch.device
 
@@ -116,12 +116,12 @@ def heat(
 
 
 def first_layer(name: str, trained: bool) -> torch.Tensor:
-    """conv1's kernels, (64, 3, 11, 11), on the CPU; of the network or of an untrained one of the same build."""
-    return (loaded(name).network if trained else untrained(name)).layer("conv1").weight.cpu()
+    """conv1's kernels, (K, 3, 11, 11), on the CPU; of the network or of an untrained one of the same build."""
+    return (loaded(name).network if trained else untrained(name)).kernels
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def untrained(name: str) -> AlexNet:
+def untrained(name: str) -> Network:
     """A network as wide as the one called `name`, before any training."""
     return fresh(loaded(name).network).to(loaded(name).device)
 

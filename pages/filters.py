@@ -25,7 +25,8 @@ def explore() -> None:
             for key, options in (("state", ("trained", "fresh")), ("sort", ("stored", "colour", "direction"))):
                 names = {option: t(f"filters.{option}") for option in options}
                 address.choose(st.segmented_control, t(f"filters.{key}"), names, key, options[0], required=True)
-            st.number_input(t("filters.number"), 1, 64, 21, key="filter", bind="query-params", width=120)
+            count = len(cache.first_layer(network.weights.name, True))
+            st.number_input(t("filters.number"), 1, count, 21, key="filter", bind="query-params", width=120)
         trained, index = st.session_state.state == "trained", st.session_state.filter - 1
         weights = cache.first_layer(network.weights.name, trained).numpy()
         found = cache.filters(network.weights.name, trained)

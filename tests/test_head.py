@@ -13,7 +13,7 @@ from safetensors.torch import load_file, save_file
 from alexnet.__main__ import cli
 from alexnet.crops import Preprocessing, centre_crop, to_tensor
 from alexnet.features import pool5_features, random_view
-from alexnet.head import HeadRecipe, folded, make, normalised
+from alexnet.head import HeadRecipe, make
 from alexnet.image import decode
 from alexnet.network import AlexNet, fresh
 from alexnet.weights import Weights, described, load
@@ -126,18 +126,6 @@ def test_the_command_trains(photos, convolutions, tmp_path):
     assert result.exit_code == 0, result.output
     assert "top-1" in result.output.splitlines()[-1] and out.is_file()
     assert CliRunner().invoke(cli, [*map(str, arguments), "--out", str(out), "--set", "passes"]).exit_code == 2
-
-
-def test_folding_the_normalisation_changes_no_answer():
-    torch.manual_seed(0)
-    network = AlexNet(7, (16, 16))
-    head, features = normalised(network.classifier), torch.rand(64, 9216)
-    head.train()(features)  # the running means and variances leave 0 and 1
-    with torch.no_grad():
-        expected = head.eval()(features)
-        plain = folded(head)
-        assert torch.allclose(plain(features), expected, atol=1e-5) and expected.std() > 0.1
-    assert plain.state_dict().keys() == network.classifier.state_dict().keys()
 
 
 def test_features_of_other_photos_or_another_preprocessing_are_not_taken(photos, convolutions, tmp_path):

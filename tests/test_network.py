@@ -8,7 +8,7 @@ import torch
 from torch import nn
 from torchvision.models import alexnet
 
-from alexnet.network import AlexNet, fresh, like, twin
+from alexnet.network import AlexNet, fresh, twin
 from alexnet.trace import trace
 
 NAMES = [
@@ -39,7 +39,8 @@ def test_our_weights_in_torchvision(full, batch) -> None:
 
 def test_torchvisions_weights_in_ours(batch) -> None:
     theirs = alexnet().eval()
-    ours = like(AlexNet()).eval()
+    with torch.device("meta"):
+        ours = AlexNet().eval()
     ours.load_state_dict(theirs.state_dict(), assign=True)
     with torch.no_grad():
         torch.testing.assert_close(ours(batch), theirs(batch), rtol=0, atol=1e-5)
@@ -96,7 +97,8 @@ def test_twin_is_another_network_on_the_same_tensors(network, photos) -> None:
 
 
 def test_like_holds_no_memory() -> None:
-    network = like(AlexNet(7, (30, 20), dropout=0.25))
+    with torch.device("meta"):
+        network = AlexNet(7, (30, 20), dropout=0.25).like()
     assert (network.classes, network.hidden, network.dropout) == (7, (30, 20), 0.25)
     assert all(parameter.is_meta for parameter in network.parameters())
 
