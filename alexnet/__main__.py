@@ -1,4 +1,4 @@
-"""The command line: `python -m alexnet classify | explain | weights | evaluate | train-head | bench`."""
+"""The command line: `python -m alexnet classify | explain | weights | evaluate | train | train-head | bench`."""
 
 import json
 import sys
@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from alexnet.errors import Problem
+from alexnet.train_command import train_command
 
 # Each command imports what it needs when it runs, so that the quick ones start quickly.
 weights_option = click.option(
@@ -145,13 +146,18 @@ def train_head_command(out: Path, origin: str, licence: str, settings: tuple[str
         click.echo(line)
 
 
+cli.add_command(train_command)
+
+
 @cli.command("bench")
 @click.option("--runs", default=15, type=click.IntRange(1))
-def bench_command(runs: int) -> None:
+@click.option("--training", is_flag=True, help="Training instead: takes minutes.")
+def bench_command(runs: int, training: bool) -> None:
     """Times the common jobs beside well-known ones, as JSON."""
     from alexnet.bench import bench
+    from alexnet.bench_training import bench_training
 
-    click.echo(json.dumps(bench(runs), indent=2))
+    click.echo(json.dumps(bench_training() if training else bench(runs), indent=2))
 
 
 def _pairs(settings: tuple[str, ...]) -> dict[str, str]:

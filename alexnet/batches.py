@@ -1,25 +1,11 @@
 """Squares of photos -> batches of random or central crops, cut on the device that trains."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import torch
 from torch import Tensor
 from torch.nn.functional import affine_grid, grid_sample, interpolate
 
 MEAN, STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
-
-
-@dataclass(frozen=True)
-class Squares:
-    """Photos in memory: `pixels` (N, 3, side, side) uint8, `classes` (N,) int64, `names` of the classes."""
-
-    pixels: Tensor
-    classes: Tensor
-    names: tuple[str, ...]
-
-    def __len__(self) -> int:
-        return len(self.classes)
 
 
 def random_boxes(count: int, smallest: float, largest: float, ratio: float, flip: bool, rng: np.random.Generator) -> Tensor:

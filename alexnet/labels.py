@@ -1,11 +1,11 @@
-"""Class names in every language, by WordNet id. ImageNet's 1000 classes; their origin is told beside the file."""
+"""Class names in every language: ImageNet's 1000 classes by WordNet id, their origin told beside the file, and our shapes."""
 
 import csv
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-FILE = Path(__file__).resolve().parent.parent / "assets" / "labels" / "imagenet.tsv"
+FOLDER = Path(__file__).resolve().parent.parent / "assets" / "labels"
 
 
 @dataclass(frozen=True)
@@ -18,9 +18,9 @@ class Label:
 
 
 @cache
-def labels() -> dict[str, Label]:
-    """ImageNet's 1000 classes by WordNet id, in torchvision's order."""
-    with FILE.open(encoding="utf-8", newline="") as file:
+def labels(file: str = "imagenet.tsv") -> dict[str, Label]:
+    """ImageNet's 1000 classes by WordNet id, in torchvision's order; or the classes of another file beside it."""
+    with (FOLDER / file).open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     return {
         row["wnid"]: Label(int(row["index"]), row["wnid"], {key: row[key] for key in row if key not in ("index", "wnid")})
@@ -29,6 +29,6 @@ def labels() -> dict[str, Label]:
 
 
 def class_name(wnid: str, language: str = "en") -> str:
-    """The class's name in `language`; the id itself for a class that is not one of ImageNet's 1000."""
-    label = labels().get(wnid)
+    """The class's name in `language`; the id itself for a class that is neither ImageNet's nor one of the built-in shapes."""
+    label = labels().get(wnid) or labels("shapes.tsv").get(wnid)
     return label.names.get(language, label.names["en"]) if label else wnid

@@ -1,10 +1,12 @@
 """What the server keeps for everybody: networks, photos, answers and pictures. The only st.cache_* in the project."""
 
 import gc
+import subprocess
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from pathlib import Path
 
 import captum.attr  # noqa: F401  the heavy imports come before the freeze below
 import numpy as np
@@ -21,7 +23,11 @@ from alexnet.explain import explain
 from alexnet.filters import Filter, describe
 from alexnet.image import decode
 from alexnet.network import Network, fresh
+from alexnet.record import Record, read_record
+from alexnet.runs import Run
 from alexnet.trace import trace
+from app.charts.film import contrast, sprite
+from app.charts.pictures import data_uri
 from app.jobs import Queue, Report
 
 PHOTOS = 64  # decoded photos kept, at most 3 MB each
@@ -143,3 +149,61 @@ def responses(photo_id: str, image: Image.Image, name: str, trained: bool) -> np
         return trace(first, x, until="conv1")["conv1"][0].cpu().numpy()
 
     return queue().ask(("conv1", photo_id, name, trained), work).result()
+
+
+@st.cache_resource(show_spinner=False)
+def processes() -> dict[str, subprocess.Popen]:
+    """The trainings that this server has started, by the name of the run."""
+    return {}
+
+
+def run_steps(run: Run) -> list[dict]:
+    """The steps of a training; read again when there are more."""
+    file = run.folder / "steps.jsonl"
+    return _steps(run, run.name, file.stat().st_size) if file.is_file() else []
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _steps(_run: Run, name: str, size: int) -> list[dict]:
+    return _run.steps()
+
+
+def run_record(run: Run) -> Record | None:
+    """The kernels and accuracies of a training; read again when there are more."""
+    file = run.folder / "record.safetensors"
+    return _record(run, run.name, file.stat().st_mtime_ns) if file.is_file() else None
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _record(_run: Run, name: str, changed: int) -> Record | None:
+    return _run.record()
+
+
+MOMENTS = 40  # of the record that travel to the browser, about 40 kB each
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def record(path: str) -> Record:
+    """The record of a training in a file. Raises Problem "record.damaged"."""
+    return read_record(Path(path))
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def record_frames(path: str) -> tuple[np.ndarray, str, list[list[float]]]:
+    """Of the record in a file: which moments are shown, their kernels as a sprite, how strongly to draw each."""
+    kernels = record(path).kernels.float().numpy()
+    shown = np.unique(np.linspace(0, len(kernels) - 1, min(len(kernels), MOMENTS)).round().astype(int))
+    return shown, data_uri(sprite(kernels[shown])), contrast(kernels[shown]).round(2).tolist()
+
+
+def cut_scores(photo_id: str, image: Image.Image, name: str, cut: frozenset[str]) -> torch.Tensor:
+    """(1, classes) scores of a photo from the two-tower network called `name` with `cut` switched off."""
+
+    network, preprocessing = loaded(name), loaded(name).weights.preprocessing
+
+    def work(report: Report) -> torch.Tensor:
+        x = to_tensor(centre_crop(image, preprocessing), preprocessing).to(network.network.devices[0])
+        with torch.no_grad():
+            return network.network(x, cut=cut).float().cpu()
+
+    return queue().ask(("cut", photo_id, name, *sorted(cut)), work).result()

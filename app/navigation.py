@@ -11,8 +11,11 @@ PAGES = Path(__file__).resolve().parent.parent / "pages"
 LESSONS = {  # slug, which is file name and address: icon
     "home": ":material/flag:",
     "filters": ":material/grid_on:",
+    "maps": ":material/layers:",
+    "gpus": ":material/memory:",
     "classify": ":material/image_search:",
     "saliency": ":material/lightbulb:",
+    "train": ":material/model_training:",
 }
 
 
@@ -36,7 +39,7 @@ def onward(slug: str) -> None:
         link(after[0], t("nav.next", title=t(f"nav.{after[0]}")))
 
 
-def link(slug: str, label: str) -> None:
-    """A link to a lesson that takes language, photo and network along."""
-    view = {key: value for key, value in st.query_params.to_dict().items() if key in FRAME}
+def link(slug: str, label: str, **view: str) -> None:
+    """A link to a lesson that takes language, photo and network along, but for what `view` says otherwise."""
+    view = {key: value for key, value in st.query_params.to_dict().items() if key in FRAME} | view
     st.page_link(str(path(slug)), label=label, icon=LESSONS[slug], query_params=view)

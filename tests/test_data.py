@@ -76,7 +76,7 @@ def test_no_classes(tmp_path, make, junk: bool) -> None:
 
 def test_file_that_is_no_zip(tmp_path) -> None:
     (tmp_path / "photos.zip").write_bytes(b"PK\3\4 and then nothing")
-    with problem("data.no_classes"):
+    with problem("data.damaged"):
         labelled_photos(tmp_path / "photos.zip")
 
 

@@ -8,6 +8,7 @@ from torchvision.models import AlexNet_Weights
 from alexnet.data import WNID
 from alexnet.errors import TEXT
 from alexnet.labels import class_name, labels
+from alexnet.textures import KINDS
 from alexnet.weights import find
 
 LANGUAGES = sorted(folder.name for folder in TEXT.iterdir())
@@ -48,3 +49,8 @@ def test_class_name() -> None:
 def test_classes_of_the_built_in_network_are_among_them() -> None:
     wnids = find("built-in").wnids
     assert len(set(wnids)) == 200 and set(wnids) <= labels().keys()
+
+
+def test_the_built_in_shapes_have_names() -> None:
+    assert list(labels("shapes.tsv")) == list(KINDS)
+    assert class_name("rings", "zh") == "圆环" and class_name("my-own-class") == "my-own-class"

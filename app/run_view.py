@@ -1,0 +1,106 @@
+"""How a training stands, live or afterwards: numbers, curve, kernels, and what can be done with it."""
+
+import streamlit as st
+
+from alexnet.errors import Problem
+from alexnet.runs import Run, runs
+from app import cache, navigation, training
+from app.charts.lines import Line, chart, thinned
+from app.charts.pictures import enlarged, kernel_sheet
+from app.charts.style import ACCENT
+from app.text import language, t
+
+RECENT = 20  # steps over which the page averages
+
+
+def progress(run: Run) -> None:
+    """Numbers, curve and kernels of a run, as they stand."""
+    steps, record = cache.run_steps(run), cache.run_record(run)
+    if not steps:
+        st.progress(0.0, t("train.preparing"))
+        return
+    last, recent = steps[-1], steps[-RECENT:]
+    st.progress(last["step"] / last["total"], t("train.step", step=f"{last['step']:,}", total=f"{last['total']:,}"))
+    right = sum(step["accuracy"] for step in recent) / len(recent)
+    batch = run.settings.get("recipe", {}).get("batch", 0)
+    numbers = {t("train.loss"): f"{sum(step['loss'] for step in recent) / len(recent):.2f}"}
+    numbers[t("train.right", count=len(recent) * batch)] = f"{right:.0%}"
+    measured = [top1 for top1 in record.top1 if top1 == top1] if record else []
+    numbers[t("train.held_back")] = f"{measured[-1]:.0%}" if measured else "–"
+    numbers[t("train.speed")] = f"{last['speed']:.0f}"
+    if run.running:
+        numbers[t("train.left")] = _clock(_seconds_left(steps))
+    for column, (label, value) in zip(st.columns(len(numbers)), numbers.items(), strict=True):
+        column.metric(label, value)
+    losses = [step["loss"] for step in steps]
+    highest = max(losses[:RECENT])
+    words = t("train.curve", first=losses[0], last=losses[-1])
+    st.html(chart([Line(thinned(losses), ACCENT)], last["total"], highest, ["0", f"{highest / 2:.1f}", f"{highest:.1f}"], words))
+    st.caption(words)
+
+
+def kernels(run: Run) -> None:
+    """conv1 as it stands."""
+    if (record := cache.run_record(run)) is None:
+        return
+    now = record.kernels[-1].float().numpy()
+    step = f"{record.steps[-1]:,}"
+    st.image(enlarged(kernel_sheet(now), 480), t("train.kernels", step=step), width="stretch", output_format="PNG",
+             alt=t("train.kernels_alt", step=step))  # fmt: skip
+
+
+def label(run: Run) -> str:
+    """A run in one line: its name, its network, what it learned from, how it stands."""
+    told = run.settings
+    words = (told["network"], told["data"], f"state_{training.state(run)}")
+    return " · ".join([run.name, *(t(f"train.{word}") for word in words)])
+
+
+def tell(trouble: Problem) -> None:
+    """A problem in the reader's language."""
+    st.error(trouble.sentence(language()), icon=":material/error:")
+
+
+def past() -> None:
+    """The trainings so far, the newest first: look at one, go on, keep it."""
+    found = {run.name: run for run in runs()}
+    lost = training.lost(st.session_state.get("watched"))
+    if lost and lost.name not in found:  # it failed before it began
+        tell(training.problem(lost))
+    if not found:
+        st.info(t("train.none"), icon=":material/model_training:")
+        return
+    run = found[st.selectbox(t("train.runs"), list(found), format_func=lambda name: label(found[name]), key="run")]
+    if training.state(run) == "failed":
+        tell(training.problem(run))
+    progress(run)
+    if run.resumable and st.button(t("train.resume"), icon=":material/play_arrow:"):
+        training.resume(run)
+        st.rerun()
+    if run.network.is_file():
+        _keep(run)
+
+
+def _keep(run: Run) -> None:
+    with st.form("keep", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
+        name = st.text_input(t("train.name"), run.name, max_chars=40, key=f"name-{run.name}")
+        pressed = st.form_submit_button(t("train.keep"), icon=":material/bookmark:")
+    if pressed:
+        try:
+            run.keep(name)
+        except Problem as problem:
+            tell(problem)
+            return
+        st.success(t("train.kept", name=name))
+        navigation.link("classify", t("train.use"), weights=name)
+
+
+def _seconds_left(steps: list[dict]) -> float:
+    last, before = steps[-1], steps[max(0, len(steps) - 200)]
+    pace = (last["seconds"] - before["seconds"]) / max(1, last["step"] - before["step"])
+    return pace * (last["total"] - last["step"])
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{rest:02}" if minutes >= 60 else f"{minutes}:{rest:02}"
