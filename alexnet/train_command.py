@@ -61,7 +61,9 @@ def train_command(
         for skipped in (*train.skipped, *held_back.skipped):
             click.echo(f"skipped, not readable: {skipped}", err=True)
         given = {"devices": devices, "num_nodes": num_nodes, "strategy": strategy}
-        fabric = Fabric(accelerator=accelerator, precision=chosen.precision, **{key: value for key, value in given.items() if value})
+        fabric = Fabric(
+            accelerator=accelerator, precision=chosen.precision, **{key: value for key, value in given.items() if value}
+        )
         fabric.launch()
         plan = Plan(network, (hidden, hidden), chosen, data)
         two = tuple(towers.split(",")) if towers else None

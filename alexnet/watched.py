@@ -105,6 +105,7 @@ class _Diary:
         self.losses: list[float] = []
         self.began, self.before, self.measuring = time.monotonic(), 0.0, 0.0
         self.how = asdict(plan) | {
+            "seed": plan.recipe.seed,
             "photos": len(trainer.data), "held back": len(val), "classes": list(trainer.data.names), "side": trainer.data.side,
             "total": trainer.total, "device": describe(fabric.device), "torch": torch.__version__, "preprocessing": asdict(view),
         }  # fmt: skip

@@ -11,42 +11,47 @@ from app.charts.style import ACCENT
 from app.text import language, t
 
 RECENT = 20  # steps over which the page averages
+ACROSS = (8, 12)  # kernels in a row, of one tower's 64 and of two towers' 96
+HELD_BACK = "#4a90d9"
 
 
 def progress(run: Run) -> None:
-    """Numbers, curve and kernels of a run, as they stand."""
+    """Numbers and curves of a run, as they stand."""
     steps, record = cache.run_steps(run), cache.run_record(run)
     if not steps:
         st.progress(0.0, t("train.preparing"))
         return
     last, recent = steps[-1], steps[-RECENT:]
     st.progress(last["step"] / last["total"], t("train.step", step=f"{last['step']:,}", total=f"{last['total']:,}"))
-    right = sum(step["accuracy"] for step in recent) / len(recent)
-    batch = run.settings.get("recipe", {}).get("batch", 0)
-    numbers = {t("train.loss"): f"{sum(step['loss'] for step in recent) / len(recent):.2f}"}
-    numbers[t("train.right", count=len(recent) * batch)] = f"{right:.0%}"
-    measured = [top1 for top1 in record.top1 if top1 == top1] if record else []
-    numbers[t("train.held_back")] = f"{measured[-1]:.0%}" if measured else "–"
-    numbers[t("train.speed")] = f"{last['speed']:.0f}"
-    if run.running:
-        numbers[t("train.left")] = _clock(_seconds_left(steps))
-    for column, (label, value) in zip(st.columns(len(numbers)), numbers.items(), strict=True):
-        column.metric(label, value)
-    losses = [step["loss"] for step in steps]
+    held_back = [(step, top1) for step, top1 in zip(record.steps, record.top1, strict=True) if top1 == top1] if record else []
+    numbers = {
+        "loss": f"{_mean(recent, 'loss'):.2f}",
+        "right": f"{_mean(recent, 'accuracy'):.0%}",
+        "held_back": f"{held_back[-1][1]:.0%}" if held_back else "–",
+        "speed": f"{last['speed']:.0f}",
+    } | ({"left": _clock(_seconds_left(steps))} if run.running else {})
+    with st.container(horizontal=True, gap="large"):
+        for key, value in numbers.items():
+            st.metric(t(f"train.{key}"), value, width="content")
+    loss, right = st.columns(2)
+    losses, rights = ([step[key] for step in steps] for key in ("loss", "accuracy"))
     highest = max(losses[:RECENT])
     words = t("train.curve", first=losses[0], last=losses[-1])
-    st.html(chart([Line(thinned(losses), ACCENT)], last["total"], highest, ["0", f"{highest / 2:.1f}", f"{highest:.1f}"], words))
-    st.caption(words)
+    picture = chart([Line(thinned(losses), ACCENT)], last["total"], highest, ["0", f"{highest / 2:.1f}", f"{highest:.1f}"])
+    loss.image(picture, words, width="stretch", alt=words)
+    lines = [Line(thinned(rights), ACCENT), Line(held_back, HELD_BACK, dots=True)]
+    right.image(chart(lines, last["total"], 1, ["0", "50 %", "100 %"]), t("train.curves"), width="stretch", alt=t("train.curves"))
 
 
 def kernels(run: Run) -> None:
     """conv1 as it stands."""
-    if (record := cache.run_record(run)) is None:
-        return
-    now = record.kernels[-1].float().numpy()
-    step = f"{record.steps[-1]:,}"
-    st.image(enlarged(kernel_sheet(now), 480), t("train.kernels", step=step), width="stretch", output_format="PNG",
-             alt=t("train.kernels_alt", step=step))  # fmt: skip
+    record = cache.run_record(run)
+    if record is not None:
+        step, two = f"{record.steps[-1]:,}", run.settings.get("network") == "two-gpu"
+        sheet = enlarged(kernel_sheet(record.kernels[-1].float().numpy(), ACROSS[two]), 480)
+        st.image(
+            sheet, t(f"train.kernels{1 + two}", step=step), width="stretch", output_format="PNG", alt=t("train.alt", step=step)
+        )
 
 
 def label(run: Run) -> str:
@@ -79,6 +84,7 @@ def past() -> None:
         st.rerun()
     if run.network.is_file():
         _keep(run)
+    kernels(run)
 
 
 def _keep(run: Run) -> None:
@@ -93,6 +99,10 @@ def _keep(run: Run) -> None:
             return
         st.success(t("train.kept", name=name))
         navigation.link("classify", t("train.use"), weights=name)
+
+
+def _mean(steps: list[dict], key: str) -> float:
+    return sum(step[key] for step in steps) / len(steps)
 
 
 def _seconds_left(steps: list[dict]) -> float:

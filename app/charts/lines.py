@@ -1,12 +1,14 @@
-"""Curves as inline SVG: light enough to be drawn anew every second, and in the page's own colours."""
+"""Curves as SVG: light enough to be drawn anew every second."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from math import isfinite
 
-WIDTH, HEIGHT = 640, 200  # drawing units; the page scales them
-LEFT, BOTTOM, TOP = 44, 22, 8  # room for the numbers beside the axes
+WIDTH, HEIGHT = 340, 170  # drawing units; the page scales them
+INK = "#7d7a75"  # readable on white and on black
+TEXT = f'text-anchor="end" font-size="13" fill="{INK}" font-family="sans-serif"'
+LEFT, BOTTOM, TOP = 46, 12, 10  # room for the numbers beside the axes
 
 
 @dataclass(frozen=True)
@@ -18,13 +20,8 @@ class Line:
     dots: bool = False
 
 
-def chart(lines: Sequence[Line], x_max: float, y_max: float, y_label: Sequence[str], alt: str) -> str:
-    """HTML of the curves between 0 and `x_max`, 0 and `y_max`.
-
-    Args:
-        y_label: words for 0, the middle and `y_max`.
-        alt: what the picture shows, for those who listen to the page.
-    """
+def chart(lines: Sequence[Line], x_max: float, y_max: float, y_label: Sequence[str]) -> str:
+    """SVG of the curves between 0 and `x_max`, 0 and `y_max`; `y_label`: words for 0, the middle and `y_max`."""
     x_max, y_max = max(x_max, 1e-9), max(y_max, 1e-9)
 
     def place(x: float, y: float) -> str:
@@ -33,8 +30,8 @@ def chart(lines: Sequence[Line], x_max: float, y_max: float, y_label: Sequence[s
         return f"{across:.1f},{down:.1f}"
 
     grid = "".join(
-        f'<line x1="{LEFT}" x2="{WIDTH - 8}" y1="{y:.1f}" y2="{y:.1f}" stroke="currentColor" opacity=".2"/>'
-        f'<text x="{LEFT - 6}" y="{y + 4:.1f}" text-anchor="end" font-size="13" fill="currentColor">{escape(label)}</text>'
+        f'<line x1="{LEFT}" x2="{WIDTH - 8}" y1="{y:.1f}" y2="{y:.1f}" stroke="{INK}" opacity=".35"/>'
+        f'<text x="{LEFT - 6}" y="{y + 4:.1f}" {TEXT}>{escape(label)}</text>'
         for label, y in zip(y_label, _heights(len(y_label)), strict=True)
     )
     curves = ""
@@ -45,8 +42,8 @@ def chart(lines: Sequence[Line], x_max: float, y_max: float, y_label: Sequence[s
             curves += "".join(
                 f'<circle cx="{p.split(",")[0]}" cy="{p.split(",")[1]}" r="3" fill="{line.colour}"/>' for p in points
             )
-    box = f'viewBox="0 0 {WIDTH} {HEIGHT}" style="width:100%;height:auto;display:block"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escape(alt)}" {box}>{grid}{curves}</svg>'
+    size = f'width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{grid}{curves}</svg>'
 
 
 def _heights(count: int) -> list[float]:

@@ -31,14 +31,14 @@ def kernel(weights: np.ndarray) -> Image.Image:
     return Image.fromarray(np.rint((share * 0.5 + 0.5) * 255).astype(np.uint8).transpose(1, 2, 0))
 
 
-def kernel_sheet(weights: np.ndarray) -> Image.Image:
-    """(K, 3, h, w) kernels as one picture, in rows, without gaps."""
-    return sheet([kernel(one) for one in weights])
+def kernel_sheet(weights: np.ndarray, across: int | None = None) -> Image.Image:
+    """(K, 3, h, w) kernels as one picture, in rows of `across`, without gaps."""
+    return sheet([kernel(one) for one in weights], across)
 
 
-def sheet(pictures: list[Image.Image]) -> Image.Image:
-    """Pictures of one size in rows, about as many across as down."""
-    across = math.ceil(len(pictures) ** 0.5)
+def sheet(pictures: list[Image.Image], across: int | None = None) -> Image.Image:
+    """Pictures of one size in rows of `across`, by default about as many across as down."""
+    across = across or math.ceil(len(pictures) ** 0.5)
     width, height = pictures[0].size
     canvas = Image.new("RGB", (across * width, math.ceil(len(pictures) / across) * height))
     for number, picture in enumerate(pictures):
