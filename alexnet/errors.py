@@ -22,6 +22,16 @@ class Problem(ValueError):
         self.kind, self.values = kind, values
         super().__init__(self.sentence("en"))
 
+    @classmethod
+    def of(cls, told: dict) -> "Problem":
+        """The problem that another process told, as `told` gave it."""
+        return cls(told["kind"], **told["values"])
+
+    @property
+    def told(self) -> dict:
+        """Kind and values, such that JSON can hold them."""
+        return {"kind": self.kind, "values": {name: str(value) for name, value in self.values.items()}}
+
     def sentence(self, language: str) -> str:
         """The one sentence to show, in `language` ("en", "zh")."""
         return sentences(language)[self.kind].format(**self.values)

@@ -62,7 +62,7 @@ class Run:
     def problem(self) -> Problem | None:
         """Why it ended, if it could not go on."""
         told = self._json("problem.json")
-        return Problem(told["kind"], **told["values"]) if told else None
+        return Problem.of(told) if told else None
 
     def steps(self, after: int = 0) -> list[dict]:
         """The steps behind line `after`, as {"step", "total", "loss", "accuracy", "rate", "speed", "seconds"}."""

@@ -71,7 +71,7 @@ def train_command(
             if fabric.is_global_zero and (as_json or step.number % 50 == 0 or step.number == step.total):
                 click.echo(json.dumps(asdict(step)) if as_json else LINE.format(**asdict(step)))
     except Problem as problem:
-        run.write("problem.json", {"kind": problem.kind, "values": {key: str(value) for key, value in problem.values.items()}})
+        run.write("problem.json", problem.told)
         raise
     if fabric.is_global_zero:
         click.echo(f"{run.folder / 'network.safetensors'}")

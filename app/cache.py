@@ -16,6 +16,7 @@ import torch
 from PIL import Image
 
 from alexnet import weights
+from alexnet.anatomy import LayerFacts, anatomy
 from alexnet.classify import crop_scores
 from alexnet.crops import centre_crop, to_tensor
 from alexnet.device import best_device
@@ -207,3 +208,23 @@ def cut_scores(photo_id: str, image: Image.Image, name: str, cut: frozenset[str]
             return network.network(x, cut=cut).float().cpu()
 
     return queue().ask(("cut", photo_id, name, *sorted(cut)), work).result()
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def facts(name: str) -> dict[str, LayerFacts]:
+    """What is known of each layer of the network called `name`, for photos as large as its own."""
+    network = loaded(name)
+    return {layer.name: layer for layer in anatomy(network.network, network.weights.preprocessing.crop)}
+
+
+@st.cache_resource(max_entries=6, show_spinner=False)  # at most 3 MB each
+def activations(photo_id: str, _image: Image.Image, name: str, trained: bool) -> dict[str, np.ndarray]:
+    """Every layer's answers to a photo, float16, by the layer's name: (maps, rows, columns) or (units,)."""
+    network, preprocessing = loaded(name), loaded(name).weights.preprocessing
+    chosen = network.network if trained else untrained(name)
+
+    def work() -> dict[str, np.ndarray]:
+        x = to_tensor(centre_crop(_image, preprocessing), preprocessing).to(network.device)
+        return {layer: out[0].half().cpu().numpy() for layer, out in trace(chosen, x).items()}
+
+    return queue().once(work)

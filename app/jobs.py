@@ -120,6 +120,13 @@ class Queue:
                 del self._jobs[old]
             return job
 
+    def once(self, work: Callable[[], Any]) -> Any:
+        """What `work` gives, done by one of the workers and not kept here: for what a cache of its own keeps.
+
+        Raises TimeoutError after `PATIENCE` seconds.
+        """
+        return self._pool.submit(work).result(PATIENCE)
+
     def ahead(self, job: Job | None) -> int:
         """How many jobs wait for a worker before `job` (before a new one if None)."""
         waiting = [other for other in self._jobs.values() if not other.started and not other.failed]

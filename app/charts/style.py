@@ -4,6 +4,7 @@ import plotly.graph_objects as go
 
 ACCENT = "#d9560f"  # the network's answer, AlexNet among the others
 QUIET = "#78716c"  # everything else
+GPU = ("#0072b2", "#b8337f")  # the two towers of the paper's network, GPU 1 and GPU 2, wherever they appear
 GRID = "rgba(128, 120, 110, 0.3)"
 PLOTLY = {"displayModeBar": False, "responsive": True}  # the chart's own buttons distract in class
 

@@ -1,0 +1,34 @@
+"""Feature maps: every layer's answers to the photo, and what each of them has seen of it."""
+
+import streamlit as st
+
+from alexnet.crops import centre_crop
+from app import maps, navigation, networks, photo
+from app.text import opening, reading, t
+
+opening("maps")
+seen, network = photo.current(), networks.current()
+crop = centre_crop(seen.image, network.weights.preprocessing)
+
+
+@st.fragment
+def explore() -> None:
+    name, trained, active_first = maps.choose(network)
+    view = maps.look(seen.id, seen.image, network, name, trained)
+    st.markdown(maps.in_numbers(view))
+    if view.maps.ndim == 1:
+        maps.dense(view)
+        return
+    everything, one = st.columns([6, 5], gap="large")
+    with one:
+        index = maps.chosen(view)
+        maps.one(view, index, crop, seen.id)
+    with everything:
+        maps.sheets(view, index, active_first)
+
+
+explore()
+other = "built-in" if network.weights.name == "two-gpu" else "two-gpu"
+navigation.link("maps", t(f"maps.to_{other}"), weights=other)
+reading("maps")
+navigation.onward("maps")
