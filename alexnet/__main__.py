@@ -1,7 +1,8 @@
-"""The command line: `python -m alexnet classify | explain | weights | evaluate | train | train-head | bench`."""
+"""The command line: `python -m alexnet classify | explain | weights | evaluate | train | train-head | export | bench`."""
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -147,6 +148,17 @@ def train_head_command(out: Path, origin: str, licence: str, settings: tuple[str
 
 
 cli.add_command(train_command)
+
+
+@cli.command("export")
+@click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
+@weights_option
+def export_command(out: Path, name: str) -> None:
+    """Writes a network to OUT: .safetensors in torchvision's layout, or .onnx."""
+    from alexnet.export import export
+
+    weights, network, wnids, _ = _network(name)
+    click.echo(export(network, replace(weights, wnids=wnids), out))
 
 
 @cli.command("bench")

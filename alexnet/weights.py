@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from pickle import UnpicklingError
 
@@ -11,6 +11,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
+from alexnet import caffe
 from alexnet.crops import Preprocessing
 from alexnet.device import tower_devices
 from alexnet.download import download, sha256
@@ -21,7 +22,7 @@ from alexnet.two_gpu import TwoGpuAlexNet
 
 FOLDER = Path(__file__).resolve().parent.parent / "assets" / "weights"
 OWN = FOLDER / "own"  # files that people add; git ignores them
-SUFFIXES = (".safetensors", ".pth", ".pt")
+SUFFIXES = (".safetensors", ".pth", ".pt", ".net")  # .net: Caffe's compressed AlexNet
 LARGEST = 1_000_000_000  # bytes of a weights file; AlexNet in fp32 has 244 million
 
 
@@ -90,7 +91,23 @@ def _two_gpu() -> Weights:
     return described("two-gpu", FOLDER / "two-gpu.safetensors")
 
 
-WEIGHTS: dict[str, Callable[[], Weights]] = {"built-in": _built_in, "two-gpu": _two_gpu, "imagenet": _imagenet}
+def _caffe() -> Weights:
+    return replace(
+        described("caffe", Path(torch.hub.get_dir()) / "checkpoints" / "AlexNet_compressed.net"),
+        accuracy=Accuracy(0.57074, 0.80254, 50_000, "ImageNet (ILSVRC-2012) validation, by the authors of the file"),
+        origin="BVLC AlexNet, Caffe model zoo, as compressed by Han et al. 2016",
+        licence="BSD-2-Clause",
+        url="https://github.com/songhan/Deep-Compression-AlexNet/raw/master/AlexNet_compressed.net",
+        size=8_900_000,
+    )
+
+
+WEIGHTS: dict[str, Callable[[], Weights]] = {
+    "built-in": _built_in,
+    "two-gpu": _two_gpu,
+    "imagenet": _imagenet,
+    "caffe": _caffe,
+}
 
 
 def menu() -> dict[str, Weights]:
@@ -115,6 +132,8 @@ def find(name: str) -> Weights:
 
 def described(name: str, path: Path) -> Weights:
     """The entry of a file by what its own header says; bare where it says nothing or cannot be read."""
+    if path.suffix == ".net":
+        return Weights(name, path, tuple(labels()), preprocessing=caffe.PREPROCESSING, k=caffe.K)
     try:
         with safe_open(path, "pt") as file:
             told = json.loads((file.metadata() or {}).get("alexnet", "{}"))
@@ -133,8 +152,8 @@ def described(name: str, path: Path) -> Weights:
         return Weights(name, path)
 
 
-def save(network: Network, weights: Weights, how: dict) -> None:
-    """Writes `network` in fp16 to `weights.path`, with all that `described` reads and `how` it was made."""
+def save(network: Network, weights: Weights, how: dict, half: bool = True) -> None:
+    """Writes `network` in fp16, or float32, to `weights.path`, with all that `described` reads and `how` it was made."""
     told = {
         "wnids": weights.wnids,
         "accuracy": asdict(weights.accuracy) if weights.accuracy else None,
@@ -144,7 +163,7 @@ def save(network: Network, weights: Weights, how: dict) -> None:
         "licence": weights.licence,
         "how": how,
     }
-    state = {name: value.half().contiguous() for name, value in network.state_dict().items()}
+    state = {name: (value.half() if half else value.float()).contiguous() for name, value in network.state_dict().items()}
     partial = weights.path.with_suffix(".partial")
     save_file(state, partial, {"format": "pt", "alexnet": json.dumps(told)})
     partial.replace(weights.path)
@@ -196,11 +215,15 @@ def read(weights: Weights) -> dict[str, Tensor]:
     try:
         if weights.path.suffix == ".safetensors":
             return load_file(weights.path)
+        if weights.path.suffix == ".net":
+            return caffe.decode(weights.path.read_bytes(), name)
         state = torch.load(weights.path, map_location="cpu", weights_only=True)
     except UnpicklingError as problem:
         # PyTorch gives the same exception for a forbidden object and for bytes that are no pickle at all.
         forbidden = "unsupported global" in str(problem).lower()
         raise Problem("weights.unsafe" if forbidden else "weights.cut", name=name) from problem
+    except Problem:
+        raise
     except Exception as problem:  # a broken file raises one of many: EOFError, RuntimeError, KeyError, SafetensorError ...
         raise Problem("weights.cut", name=name) from problem
     if isinstance(state, dict) and isinstance(state.get("state_dict"), dict):
