@@ -110,10 +110,12 @@ def _fetched(kind: type, url: str, **settings: object) -> object:
 
 
 def _files(sources: Sequence[Path]) -> list[Entry]:
-    found = [entry for source in sources for entry in entries(source)]
-    if not any(_class_of(entry) for entry in found):
+    found = [entry for source in sources for entry in entries(source) if _class_of(entry)]
+    above = {(entry.source, entry.folders[:depth]) for entry in found for depth in range(len(entry.folders))}
+    found = [entry for entry in found if (entry.source, entry.folders) not in above]  # photos beside class folders are strays
+    if not found:
         raise Problem("dataset.empty", path=sources[0])
-    return [entry for entry in found if _class_of(entry)]
+    return found
 
 
 def _class_of(entry: Entry) -> str | None:

@@ -12,9 +12,9 @@ from filelock import FileLock, Timeout
 
 from alexnet.errors import Problem
 from alexnet.record import Record, read_record
-from alexnet.weights import OWN, SUFFIXES
+from alexnet.weights import HOME, OWN, SUFFIXES
 
-RUNS = Path(__file__).resolve().parent.parent / "assets" / "runs" / "own"  # git ignores it
+RUNS = HOME / "runs" / "own"  # git ignores it
 
 
 @dataclass(frozen=True)

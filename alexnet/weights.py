@@ -1,6 +1,7 @@
 """Trained networks: where each comes from, what to expect of it, and how it becomes a network that all may share."""
 
 import json
+import os
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -21,7 +22,8 @@ from alexnet.network import AlexNet, Network, freeze
 from alexnet.two_gpu import TwoGpuAlexNet
 
 FOLDER = Path(__file__).resolve().parent.parent / "assets" / "weights"
-OWN = FOLDER / "own"  # files that people add; git ignores them
+HOME = Path(os.environ.get("ALEXNET_HOME", FOLDER.parent))  # where what people make and add is kept
+OWN = HOME / "weights" / "own"  # git ignores it
 SUFFIXES = (".safetensors", ".pth", ".pt", ".net")  # .net: Caffe's compressed AlexNet
 LARGEST = 1_000_000_000  # bytes of a weights file; AlexNet in fp32 has 244 million
 

@@ -39,7 +39,7 @@ def onward(slug: str) -> None:
         link(after[0], t("nav.next", title=t(f"nav.{after[0]}")))
 
 
-def link(slug: str, label: str, **view: str) -> None:
-    """A link to a lesson that takes language, photo and network along, but for what `view` says otherwise."""
-    view = {key: value for key, value in st.query_params.to_dict().items() if key in FRAME} | view
+def link(slug: str, label: str) -> None:
+    """A link to a lesson that takes language, photo and network along."""
+    view = {key: value for key, value in st.query_params.to_dict().items() if key in FRAME}
     st.page_link(str(path(slug)), label=label, icon=LESSONS[slug], query_params=view)

@@ -5,7 +5,7 @@ import streamlit as st
 from alexnet import weights
 from alexnet.device import describe
 from alexnet.errors import Problem
-from app import address, cache, controls
+from app import address, cache, controls, navigation
 from app.text import language, t
 
 DEFAULT = "built-in"
@@ -42,6 +42,13 @@ def current() -> cache.Loaded:
         except Problem:
             return cache.loaded(DEFAULT)
     return cache.loaded(DEFAULT)
+
+
+def switch(label: str, name: str, key: str, slug: str | None = None) -> None:
+    """A button that puts the network called `name` to use, and goes to the lesson `slug` if there is one."""
+    icon = ":material/network_node:"
+    if st.button(label, key=key, icon=icon, on_click=st.session_state.update, kwargs={"weights": name}) and slug:
+        st.switch_page(navigation.path(slug))
 
 
 def title(name: str) -> str:

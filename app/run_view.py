@@ -4,7 +4,7 @@ import streamlit as st
 
 from alexnet.errors import Problem
 from alexnet.runs import Run, runs
-from app import cache, navigation, training
+from app import cache, networks, training
 from app.charts.lines import Line, chart, thinned
 from app.charts.pictures import enlarged, kernel_sheet
 from app.charts.style import ACCENT
@@ -97,8 +97,10 @@ def _keep(run: Run) -> None:
         except Problem as problem:
             tell(problem)
             return
-        st.success(t("train.kept", name=name))
-        navigation.link("classify", t("train.use"), weights=name)
+        st.session_state.kept = name
+    if kept := st.session_state.get("kept"):
+        st.success(t("train.kept", name=kept))
+        networks.switch(t("train.use"), kept, "use", "classify")
 
 
 def _mean(steps: list[dict], key: str) -> float:

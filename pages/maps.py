@@ -29,6 +29,6 @@ def explore() -> None:
 
 explore()
 other = "built-in" if network.weights.name == "two-gpu" else "two-gpu"
-navigation.link("maps", t(f"maps.to_{other}"), weights=other)
+networks.switch(t(f"maps.to_{other}"), other, "other")
 reading("maps")
 navigation.onward("maps")

@@ -1,5 +1,6 @@
 """The running app and a real browser for the tests that look at it as people do."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -21,15 +22,15 @@ HARMLESS = ("/_stcore/health", "/_stcore/host-config")  # asked below a deep lin
 
 
 @contextmanager
-def running_app() -> Iterator[str]:
-    """The app on a free port, started as README says; gives its address."""
+def running_app(**environment: str) -> Iterator[str]:
+    """The app on a free port, started as README says; gives its address. What people keep goes where `environment` says."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port)]
     OUTPUT.mkdir(exist_ok=True)
     with (OUTPUT / "server.log").open("w") as log:
-        server = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
+        server = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log, env=os.environ | environment)
         try:
             wait_until(lambda: _answers(f"http://127.0.0.1:{port}/_stcore/health"), 60)
             yield f"http://127.0.0.1:{port}"

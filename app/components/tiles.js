@@ -11,6 +11,8 @@ export default function ({ parentElement, data, setTriggerValue }) {
       button.setAttribute("aria-pressed", on);
       button.tabIndex = on ? 0 : -1;
     }
+    // The picked one may be in another sheet; the keyboard must get into this one all the same.
+    if (grid.firstChild && !grid.querySelector('[tabindex="0"]')) grid.firstChild.tabIndex = 0;
   };
   const pick = (button) => {
     button.focus();

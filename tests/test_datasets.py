@@ -1,0 +1,300 @@
+"""Photos to train on: from folders, zips and torchvision, whatever lies in them."""
+
+import hashlib
+import pickle
+import zipfile
+from pathlib import Path
+from urllib.error import URLError
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+from torch.utils.data import DataLoader
+from torchvision.transforms.v2 import functional as tv
+
+from alexnet import datasets
+from alexnet.data import Reader, entries
+from alexnet.datasets import DATASETS, load, split
+from alexnet.photos import Files, Squares
+from app.text import LANGUAGES, labels
+from tests.conftest import problem
+
+SIZE = {"cat": 5, "dog": 4, "rose": 3}
+
+
+def picture(seed: int, size: tuple[int, int] = (40, 30)) -> Image.Image:
+    """A smooth picture, other for each seed."""
+    coarse = np.random.default_rng(seed).integers(0, 256, (3, 4, 3), dtype=np.uint8)
+    return Image.fromarray(coarse).resize(size, Image.Resampling.BILINEAR)
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    """Three classes of small photos, and what must be overlooked."""
+    home, seed = tmp_path / "photos", 0
+    for name, count in SIZE.items():
+        (home / name).mkdir(parents=True)
+        for number in range(count):
+            picture(seed).save(home / name / f"{number}.png")
+            seed += 1
+    for path in ("cat/.hidden.png", "__MACOSX/cat/0.png", "cat/Thumbs.db", "readme.txt", "lone.png"):
+        (home / path).parent.mkdir(parents=True, exist_ok=True)
+        (home / path).write_bytes((home / "cat" / "0.png").read_bytes())
+    return home
+
+
+def packed(folder: Path, inside: str = "") -> Path:
+    path = folder.with_suffix(".zip")
+    with zipfile.ZipFile(path, "w") as archive:
+        for file in sorted(folder.rglob("*")):
+            if file.is_file():
+                archive.write(file, inside + file.relative_to(folder).as_posix())
+    return path
+
+
+def everything(name: str, *sources: Path, val: Path | None = None, side: int = 32) -> tuple:
+    return load(name, sources, val, side, 0)
+
+
+def same(one: Squares, other: Squares) -> bool:
+    return torch.equal(one.pixels, other.pixels) and torch.equal(one.classes, other.classes) and one.names == other.names
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_data_set_has_a_name(language: str) -> None:
+    assert all(labels(language)[f"train.{name}"] for name in DATASETS)
+
+
+def test_built_in_shapes() -> None:
+    train, val = everything("shapes")
+    assert (len(train), len(val), train.side, len(train.names)) == (4000, 1000, 64, 10)
+    assert not (train.pixels[:10] == val.pixels[:10]).all()
+
+
+def test_folder_and_zip_are_the_same(folder) -> None:
+    whole = datasets.folder([folder], 32, lambda share: None)[0]
+    assert whole.names == tuple(SIZE) and torch.bincount(whole.classes).tolist() == list(SIZE.values())
+    assert same(whole, datasets.folder([packed(folder)], 32, lambda share: None)[0])
+    assert same(whole, datasets.folder([packed(folder, "deep/in/here/")], 32, lambda share: None)[0])
+    train, val = everything("folder", folder)
+    assert len(train) + len(val) == sum(SIZE.values())
+
+
+def test_several_sources_are_one(folder, tmp_path) -> None:
+    other = tmp_path / "more"
+    for name in SIZE:
+        (other / name).mkdir(parents=True)
+        picture(99).save(other / name / "x.png")
+    train, val = everything("folder", folder, packed(other))
+    assert len(train) + len(val) == sum(SIZE.values()) + 3
+
+
+def test_squares_are_torchvisions(folder) -> None:
+    whole = datasets.folder([folder], 24, lambda share: None)[0]
+    expected = tv.center_crop(tv.resize(tv.to_image(picture(0)), [24], antialias=True), [24])
+    assert (whole.pixels[0].int() - expected.int()).abs().max() <= 2
+
+
+def test_train_and_val_parts_are_kept_apart(folder, tmp_path) -> None:
+    home = tmp_path / "both"
+    for part in ("train", "val"):
+        for name in SIZE:
+            (home / part / name).mkdir(parents=True)
+            for number in range(2):
+                picture(hash(part) % 1000 + number).save(home / part / name / f"{number}.png")
+    train, val = everything("folder", home)
+    assert len(train) == len(val) == 6 and not torch.equal(train.pixels, val.pixels)
+
+
+def test_val_of_ones_own(folder, tmp_path) -> None:
+    other = tmp_path / "val" / "rose"
+    other.mkdir(parents=True)
+    picture(7).save(other / "one.png")
+    train, val = everything("folder", folder, val=other.parent)
+    assert len(train) == 12 and val.names == train.names and val.classes.tolist() == [2]
+    picture(8).save(other / "two.png")
+    other.rename(other.with_name("tulip"))
+    with problem("dataset.other_classes"):
+        everything("folder", folder, val=other.parent)
+
+
+def test_from_disk_is_as_from_memory(folder, monkeypatch) -> None:
+    whole = datasets.folder([folder], 32, lambda share: None)[0]
+    monkeypatch.setattr(datasets, "MEMORY", 0)
+    for source in (folder, packed(folder)):
+        files = datasets.folder([source], 32, lambda share: None)[0]
+        assert isinstance(files, Files) and files.names == whole.names
+        for workers in (0, 2):
+            rows = [[0, 5], [11, 3, 2]]
+            loader = DataLoader(files, batch_sampler=rows, num_workers=workers, collate_fn=lambda batch: batch)
+            for part, (pixels, classes) in zip(rows, loader, strict=True):
+                assert torch.equal(pixels, whole.pixels[part]) and torch.equal(classes, whole.classes[part])
+
+
+@pytest.mark.parametrize("memory", [0, datasets.MEMORY])
+def test_broken_photos_are_named_and_left_out(folder, monkeypatch, memory: int) -> None:
+    monkeypatch.setattr(datasets, "MEMORY", memory)
+    before = datasets.folder([folder], 32, lambda share: None)[0]
+    (folder / "dog" / "1.png").write_bytes(b"this is no photo")
+    after = datasets.folder([folder], 32, lambda share: None)[0]
+    assert [name.replace("\\", "/") for name in after.skipped] == ["dog/1.png"]
+    kept = [row for row in range(len(before)) if row != 6]
+    pixels, classes = after.__getitems__(list(range(len(after))))
+    expected = before.__getitems__(kept)
+    assert torch.equal(pixels, expected[0]) and torch.equal(classes, expected[1])
+
+
+def test_a_photo_cut_in_the_middle_is_replaced_when_it_is_met(folder, monkeypatch) -> None:
+    monkeypatch.setattr(datasets, "MEMORY", 0)
+    file = folder / "dog" / "1.png"
+    file.write_bytes(file.read_bytes()[:-200])
+    files = datasets.folder([folder], 32, lambda share: None)[0]
+    pixels, classes = files.__getitems__([6])
+    expected = files.__getitems__([7])
+    assert torch.equal(pixels, expected[0]) and torch.equal(classes, expected[1])
+
+
+def test_held_back_part(folder) -> None:
+    whole = datasets.folder([folder], 16, lambda share: None)[0]
+    train, val = split(whole, 3)
+    assert sorted(val.classes.tolist()) == [0, 1, 2] and len(train) == len(whole) - 3
+    seen = {pixels.numpy().tobytes() for pixels in train.pixels} | {pixels.numpy().tobytes() for pixels in val.pixels}
+    assert seen == {pixels.numpy().tobytes() for pixels in whole.pixels}
+    assert same(split(whole, 3)[1], val) and not same(split(whole, 4)[1], val)
+
+
+def test_report_is_heard_and_stops(folder) -> None:
+    heard = []
+    datasets.folder([folder], 16, heard.append)
+    assert heard[-1] == 1 and heard == sorted(heard)
+
+    def stop(share: float) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        datasets.folder([folder], 16, stop)
+
+
+# What is no data set
+
+
+def test_no_source() -> None:
+    with problem("dataset.no_source"):
+        everything("folder")
+    with problem("dataset.no_source"):
+        everything("folder", Path(""))
+
+
+def test_missing_and_empty(tmp_path) -> None:
+    with problem("data.missing"):
+        everything("folder", tmp_path / "nowhere")
+    with problem("dataset.empty"):
+        everything("folder", tmp_path)
+    picture(0).save(tmp_path / "lone.png")
+    with problem("dataset.empty"):
+        everything("folder", tmp_path)
+
+
+def test_one_class_few_photos_and_none_that_opens(folder) -> None:
+    for path in (folder / "rose").glob("[12].png"):
+        path.unlink()
+    with problem("dataset.few"):
+        everything("folder", folder)
+    for name in ("rose", "dog"):
+        for path in (folder / name).iterdir():
+            path.unlink()
+    with problem("dataset.one_class"):
+        everything("folder", folder)
+    (folder / "dog" / "0.png").write_bytes(b"nothing")
+    for path in (folder / "cat").glob("*.png"):
+        path.write_bytes(b"nothing")
+    with problem("dataset.broken"):
+        everything("folder", folder)
+
+
+@pytest.mark.parametrize("name", ["../evil.png", "a/../../evil.png", "/etc/evil.png", "C:/evil.png", "..\\evil.png"])
+def test_paths_that_climb_out_are_refused(tmp_path, name: str) -> None:
+    with zipfile.ZipFile(tmp_path / "x.zip", "w") as archive:
+        archive.writestr(name, b"")
+    with problem("data.unsafe"):
+        entries(tmp_path / "x.zip")
+
+
+def test_links_are_refused(tmp_path) -> None:
+    link = zipfile.ZipInfo("cat/link.png")
+    link.external_attr = 0o120777 << 16
+    with zipfile.ZipFile(tmp_path / "x.zip", "w") as archive:
+        archive.writestr(link, "/etc/passwd")
+    with problem("data.unsafe"):
+        entries(tmp_path / "x.zip")
+
+
+def test_bombs_are_refused_and_never_unpacked(tmp_path) -> None:
+    zeros = bytes(60_000_000)
+    with zipfile.ZipFile(tmp_path / "x.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("cat/0.bmp", zeros)
+    (found,) = entries(tmp_path / "x.zip")
+    from alexnet.image import MAX_BYTES
+
+    assert len(Reader().read(found)) == MAX_BYTES + 1
+    with zipfile.ZipFile(tmp_path / "x.zip", "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("cat/1.bmp", zeros)
+    with problem("data.bomb"):
+        entries(tmp_path / "x.zip")
+
+
+# What torchvision downloads
+
+
+@pytest.fixture
+def cifar(tmp_path, monkeypatch) -> Path:
+    """CIFAR-10's files with five photos in each."""
+    from torchvision.datasets import CIFAR10
+
+    home = tmp_path / CIFAR10.base_folder
+    home.mkdir()
+    rng = np.random.default_rng(0)
+
+    def write(name: str, content: dict) -> list[str]:
+        (home / name).write_bytes(pickle.dumps(content))
+        return [name, hashlib.md5((home / name).read_bytes()).hexdigest()]
+
+    def batch() -> dict:
+        return {"data": rng.integers(0, 256, (5, 3072), dtype=np.uint8), "labels": [0, 1, 2, 3, 9]}
+
+    monkeypatch.setattr(CIFAR10, "train_list", [write(f"data_batch_{number}", batch()) for number in range(1, 6)])
+    monkeypatch.setattr(CIFAR10, "test_list", [write("test_batch", batch())])
+    name, digest = write("batches.meta", {"label_names": [f"kind{number}" for number in range(10)]})
+    monkeypatch.setattr(CIFAR10, "meta", {"filename": name, "key": "label_names", "md5": digest})
+    monkeypatch.setattr(datasets, "CACHE", tmp_path)
+    return home
+
+
+def test_cifar10(cifar) -> None:
+    train, val = everything("cifar10")
+    assert (len(train), len(val), train.side, train.names[9]) == (25, 5, 32, "kind9")
+    raw = pickle.loads((cifar / "data_batch_1").read_bytes())["data"][1].reshape(3, 32, 32)
+    assert np.array_equal(train.pixels[1].numpy(), raw) and train.classes[:5].tolist() == [0, 1, 2, 3, 9]
+
+
+def test_imagenette_is_a_folder_once_it_is_here(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(datasets, "CACHE", tmp_path)
+    for part in ("train", "val"):
+        for wnid in ("n01440764", "n02102040"):
+            (tmp_path / "imagenette2-160" / part / wnid).mkdir(parents=True)
+            for number in range(2):
+                picture(number).save(tmp_path / "imagenette2-160" / part / wnid / f"{number}.JPEG", "JPEG")
+    train, val = everything("imagenette")
+    assert train.names == ("n01440764", "n02102040") and len(train) == len(val) == 4
+
+
+@pytest.mark.parametrize("name", ["cifar10", "imagenette"])
+def test_without_a_connection_it_says_so(tmp_path, monkeypatch, name: str) -> None:
+    def offline(*args: object, **kwargs: object) -> None:
+        raise URLError("no route")
+
+    monkeypatch.setattr(datasets, "CACHE", tmp_path)
+    monkeypatch.setattr("urllib.request.urlopen", offline)
+    with problem("download.no_connection"):
+        everything(name)
