@@ -1,8 +1,7 @@
 """BVLC AlexNet, the Caffe model zoo's copy of the paper's network, out of its Deep Compression file (Han et al. 2016).
 
-The file's format is that which the decoder beside it reads (decode.py in songhan/Deep-Compression-AlexNet, BSD-2-Clause):
-eight counts, then for each layer a codebook, the bias, one code and one distance for each weight that was kept. All is
-little-endian; of two 4-bit numbers in a byte the low half comes first.
+The format was read off the decoder that the file's authors publish beside it (songhan/Deep-Compression-AlexNet,
+BSD-2-Clause); the file itself was not at hand.
 """
 
 from itertools import pairwise
@@ -32,7 +31,16 @@ SHAPES = {  # of Caffe's weights: (out, in of the own group, height, width) or (
 def decode(data: bytes, name: str = "") -> dict[str, Tensor]:
     """The file's bytes to a state_dict of `TwoGpuAlexNet(k=K)`, float32, for RGB photos prepared by `PREPROCESSING`.
 
-    At 227 pixels Caffe's pooling, which rounds up, gives the same 27, 13 and 6 places as ours, which rounds down.
+    Confirmed by the authors' decoder: eight uint32 counts, for conv1 ... conv5, fc6 ... fc8; then for each of these layers
+    a float32 codebook (256 entries for convolutions, else 16), the float32 bias, one code for each weight that was kept
+    (8 bits, else 4) and one 4-bit distance, less one, from the kept weight before. Of two 4-bit numbers in a byte the low
+    half comes first. Where the next kept weight is over 16 places on, code 0 stands between; its codebook entry is 0.
+
+    What differs from Caffe's network (bvlc_alexnet/train_val.prototxt):
+        - Caffe normalises over both towers' maps at once, ours each tower's own as on the paper's two GPUs. That changes
+          the two maps on either side of the border: 46 ... 49 of lrn1, 126 ... 129 of lrn2.
+        - Caffe subtracts a mean picture, ours its mean colour; and Caffe's photos were squeezed to 256x256, ours are cut.
+        - Caffe's pooling rounds up, ours down; at 227 pixels both give 27, 13 and 6.
 
     Raises:
         Problem: "caffe.length" for a file that is too short or too long; "caffe.position" for a weight beyond its layer.

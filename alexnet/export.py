@@ -3,12 +3,15 @@
 import json
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 
 import torch
+from safetensors import SafetensorError
 
 from alexnet.errors import Problem
+from alexnet.labels import class_name
 from alexnet.network import Network, twin
 from alexnet.weights import Weights, save
 
@@ -19,7 +22,7 @@ def export(network: Network, weights: Weights, path: Path, format: str | None = 
     """Writes `network` to `path`, whole or not at all; a file that is there is replaced only then.
 
     Args:
-        weights: what is known of it; classes and preprocessing go into the file.
+        weights: what is known of it; classes (one WordNet id each), preprocessing, origin and licence go into the file.
         format: one of `FORMATS`; by default the one that the file's name ends with.
 
     Raises:
@@ -34,32 +37,39 @@ def export(network: Network, weights: Weights, path: Path, format: str | None = 
         path.parent.mkdir(parents=True, exist_ok=True)
         FORMATS[format](network, weights, partial)
         os.replace(partial, path)
-    except OSError as error:
+    except (OSError, SafetensorError) as error:  # safetensors has its own for a full disk
         raise Problem("export.no_room", path=path) from error
     finally:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink()
     return path
 
 
 def _safetensors(network: Network, weights: Weights, path: Path) -> None:
     """float32 under torchvision's names for one tower, under ours for two; reads back with `weights.load`."""
-    save(network, replace(weights, path=path), {}, half=False)
+    save(network, replace(weights, path=path, k=getattr(network, "k", weights.k)), {}, half=False)
 
 
 def _onnx(network: Network, weights: Weights, path: Path) -> None:
-    """Input "photo" (N, 3, side, side), normalised; output "scores" (N, classes); the rest stands in the metadata."""
+    """Input "photo" (N, 3, side, side), normalised; output "scores" (N, classes); the rest stands in the metadata as JSON."""
     try:
         import onnx
         import onnxscript  # noqa: F401  the exporter needs it
     except ImportError as error:
         raise Problem("export.missing") from error
-    side = weights.preprocessing.crop
+    prepared, side = weights.preprocessing, weights.preprocessing.crop
     program = torch.onnx.export(
         twin(network).cpu(), (torch.zeros(2, 3, side, side),), input_names=["photo"], output_names=["scores"],
         dynamic_shapes=({0: torch.export.Dim("photos")},), opset_version=OPSET, dynamo=True, verbose=False,
     )  # fmt: skip
     model = program.model_proto
-    told = {"classes": weights.wnids, "preprocessing": asdict(weights.preprocessing), "origin": weights.origin}
+    first = f"{prepared.via} pixels if it is longer, then to " if prepared.via else ""
+    model.doc_string = (
+        f"AlexNet. photo: its shorter side brought to {first}{prepared.resize} pixels, the central {side} x {side} of it, RGB "
+        "in 0 ... 1, minus the mean, divided by the std of each channel. scores: before the softmax, in the order of classes."
+    )
+    told = {"classes": weights.wnids, "names": [class_name(wnid) for wnid in weights.wnids], "preprocessing": asdict(prepared)}
+    told |= {"origin": weights.origin, "licence": weights.licence}
     for key, value in told.items():
         model.metadata_props.add(key=key, value=json.dumps(value, ensure_ascii=False))
     onnx.checker.check_model(model)

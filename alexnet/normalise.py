@@ -3,7 +3,7 @@
 from copy import deepcopy
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval, fuse_linear_bn_eval
 
 
@@ -30,3 +30,11 @@ def folded(network: nn.Module) -> nn.Module:
                 fuse = fuse_conv_bn_eval if isinstance(pair[0], nn.Conv2d) else fuse_linear_bn_eval
                 setattr(parent, name, fuse(*pair))
     return plain
+
+
+@torch.no_grad()
+def first_kernels(network: nn.Module) -> Tensor:
+    """conv1's kernels, (K, 3, 11, 11), on the CPU, as `folded` would give them; quick, for the rest is left alone."""
+    layers = [layer for name, layer in network.layers() if name == "conv1"]
+    plain = [fuse_conv_bn_eval(*deepcopy(layer).eval()) if isinstance(layer, nn.Sequential) else layer for layer in layers]
+    return torch.cat([layer.weight.cpu() for layer in plain])

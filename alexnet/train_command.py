@@ -1,6 +1,7 @@
 """`python -m alexnet train`: any network on any data set, here or, by `fabric run` or torchrun, on many machines."""
 
 import json
+import os
 from pathlib import Path
 
 import click
@@ -22,7 +23,12 @@ LINE = "{number} of {total}: loss {loss:.3f}, right {accuracy:.1%}, {images_a_se
 @click.option("--name", help="Of the run; one that is there is resumed.")
 @click.option("--folder", type=click.Path(path_type=Path), help="Where runs lie; the app watches those in assets/runs/own.")
 @click.option("--save-every", default=200, type=click.IntRange(1), help="Steps between two checkpoints.")
-@click.option("--workers", default=None, type=click.IntRange(0), help="Processes that read photos ahead.")
+@click.option(
+    "--workers",
+    default=None,
+    type=click.IntRange(0),
+    help="Processes that read photos ahead; without it as many as there are cores, and none for photos in memory.",
+)
 @click.option("--accelerator", default="auto", help="cpu, cuda, mps; of Lightning Fabric, like the next three.")
 @click.option("--devices", default=None, type=int)
 @click.option("--num-nodes", default=None, type=int)
@@ -41,6 +47,7 @@ def train_command(
 
     from alexnet.datasets import DATASETS, load
     from alexnet.errors import Problem
+    from alexnet.photos import Squares
     from alexnet.runs import RUNS, Run, new_name
     from alexnet.training import RECIPES, changed
     from alexnet.watched import Plan, train_run
@@ -67,7 +74,9 @@ def train_command(
         fabric.launch()
         plan = Plan(network, (hidden, hidden), chosen, data)
         two = tuple(towers.split(",")) if towers else None
-        for step in train_run(run, plan, train, held_back, fabric, workers or 0, save_every, two):
+        if workers is None:
+            workers = 0 if isinstance(train, Squares) else os.cpu_count()
+        for step in train_run(run, plan, train, held_back, fabric, workers, save_every, two):
             if fabric.is_global_zero and (as_json or step.number % 50 == 0 or step.number == step.total):
                 click.echo(json.dumps(asdict(step)) if as_json else LINE.format(**asdict(step)))
     except Problem as problem:

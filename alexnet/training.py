@@ -22,6 +22,7 @@ class TrainingRecipe:
     rise: float = 0.15  # share of a one-cycle training in which the rate rises
     start: str = "paper"  # first weights: "paper" N(0, 0.01) and biases of 0 and 1 (section 5), or "pytorch"
     sizes: tuple[int, ...] = (83, 131)  # side of the crops in pixels, at first and at last: small crops train faster
+    view: tuple[int, ...] = (171, 163)  # resize and crop of photos afterwards: things look larger in random crops (Touvron 2019)
     smallest: float = 0.35  # share of the photo's area that the smallest random crop shows
     largest: float = 1.0  # and the largest; the paper's crops show (224/256)^2 of it
     ratio: float = 4 / 3  # the crops' largest ratio of sides; the paper's are squares
@@ -39,6 +40,8 @@ class TrainingRecipe:
                 raise ValueError(f"{name} must be one of {', '.join(allowed)}, not {getattr(self, name)}")
         if self.passes < 1 or self.batch < 2 or self.rate <= 0 or len(self.sizes) != 2 or min(self.sizes) < 67:
             raise ValueError("passes must be at least 1, batch 2, sizes two numbers of at least 67, and rate above 0")
+        if len(self.view) != 2 or not 67 <= self.view[1] <= self.view[0]:
+            raise ValueError(f"view must be two numbers, resize and crop, at least 67 and the first not smaller, not {self.view}")
         if not 0 <= self.dropout < 1:
             raise ValueError(f"dropout must be at least 0 and less than 1, not {self.dropout}")
         if not 0 < self.smallest <= self.largest <= 1 or self.ratio < 1:
@@ -71,10 +74,10 @@ class TrainingRecipe:
 
 MODERN = TrainingRecipe()
 PAPER = TrainingRecipe(
-    passes=90, optimizer="sgd", rate=0.01, decay=5e-4, schedule="drops", sizes=(227, 227),
+    passes=90, optimizer="sgd", rate=0.01, decay=5e-4, schedule="drops", sizes=(227, 227), view=(256, 227),
     smallest=(224 / 256) ** 2, largest=(224 / 256) ** 2, ratio=1.0, smoothing=0.0, normalise=False, precision="32-true",
 )  # fmt: skip
-CLASSROOM = TrainingRecipe(passes=16, decay=0.05, sizes=(67, 67), smallest=0.5)
+CLASSROOM = TrainingRecipe(passes=16, decay=0.05, sizes=(67, 67), view=(75, 67), smallest=0.5)
 RECIPES = {"classroom": CLASSROOM, "modern": MODERN, "paper": PAPER}
 
 

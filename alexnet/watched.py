@@ -18,6 +18,7 @@ from alexnet.crops import Preprocessing
 from alexnet.device import describe
 from alexnet.errors import Problem
 from alexnet.network import AlexNet, Network, freeze
+from alexnet.normalise import first_kernels
 from alexnet.record import Record
 from alexnet.runs import Run, device_lock, read_checkpoint, save_checkpoint
 from alexnet.train import Step, Trainer
@@ -28,7 +29,7 @@ from alexnet.weights import Accuracy, Weights, save
 NETWORKS = {"alexnet": AlexNet, "two-gpu": TwoGpuAlexNet}
 MOMENTS = 48  # at which conv1 is recorded; dense at first, when it changes most
 SAVE_EVERY = 200  # steps between two checkpoints
-SHARE = 0.04  # of the time that measuring on the way may take
+SHARE = 0.02  # of the time that measuring on the way may take
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,9 @@ def build(plan: Plan, classes: int) -> Network:
 
 
 def preprocessing(recipe: TrainingRecipe, side: int) -> Preprocessing:
-    """How photos reach a network trained on squares of `side` px by `recipe`: whole, at the size of the last crops."""
-    crop = recipe.sizes[1]
-    return Preprocessing(resize=crop, crop=crop, via=side if side < crop else None)
+    """How photos reach a network trained by `recipe` on squares of `side` px: no finer than these were."""
+    resize, crop = recipe.view
+    return Preprocessing(resize, crop, via=side if side < resize else None)
 
 
 def train_run(
@@ -156,7 +157,7 @@ class _Diary:
             self.measuring += time.monotonic() - started if done else 0.0
         self.rows.append((done, float(np.mean(self.losses)) if self.losses else float("nan"), top1, top5))
         self.losses.clear()
-        self.kernels.append(self.trainer.plain().kernels.half())
+        self.kernels.append(first_kernels(self.trainer.network).half())
         if self.writes:
             self._record().save(self.run.folder / "record.safetensors")
 
@@ -166,7 +167,9 @@ class _Diary:
 
     def close(self) -> None:
         """The network as it is now, in the form that the app loads; `done` where nothing is left to do."""
-        top1, top5 = self.trainer.measure(self.val, self.view.resize, self.view.crop)
+        step, _, top1, top5 = self.rows[-1]
+        if step != self.trainer.done or np.isnan(top1):
+            top1, top5 = self.trainer.measure(self.val, self.view.resize, self.view.crop)
         if not self.writes:
             return
         self.save()

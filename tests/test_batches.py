@@ -24,33 +24,33 @@ def boxes(count: int = 2000, **kwargs: object) -> torch.Tensor:
 
 def test_crops_stay_inside_the_photo() -> None:
     found = boxes()
-    for row in (0, 1):
-        half, centre = found[:, row, row].abs(), found[:, row, 2]
+    for axis in (0, 1):
+        half, centre = found[:, axis + 2].abs(), found[:, axis]
         assert (centre.abs() + half <= 1 + 1e-6).all() and (centre.abs() > 0.3).any()
 
 
 def test_share_and_shape_of_the_crops() -> None:
     found = boxes(smallest=0.2, largest=0.4)  # at most 0.4 * 2 < 1, so that no side is cut
-    w, h = found[:, 0, 0].abs(), found[:, 1, 1]
+    w, h = found[:, 2].abs(), found[:, 3]
     assert 0.2 <= (w * h).min() < 0.21 and 0.39 < (w * h).max() <= 0.4
     assert 0.5 <= (w / h).min() < 0.52 and 1.9 < (w / h).max() <= 2.0
 
 
 def test_half_are_mirrored_if_asked() -> None:
-    assert 0.45 < (boxes()[:, 0, 0] < 0).float().mean() < 0.55
-    assert (boxes(flip=False)[:, 0, 0] > 0).all()
+    assert 0.45 < (boxes()[:, 2] < 0).float().mean() < 0.55
+    assert (boxes(flip=False)[:, 2] > 0).all()
 
 
 def test_the_whole_photo_is_the_photo_and_its_mirror() -> None:
     photo = picture()
-    whole = torch.tensor([[[1.0, 0, 0], [0, 1, 0]]])
+    whole = torch.tensor([[0.0, 0, 1, 1]])
     assert torch.allclose(colours(random_crops(photo, whole, 32)), photo.float(), atol=0.01)
-    mirrored = torch.tensor([[[-1.0, 0, 0], [0, 1, 0]]])
+    mirrored = torch.tensor([[0.0, 0, -1, 1]])
     assert torch.allclose(colours(random_crops(photo, mirrored, 32)), photo.flip(3).float(), atol=0.01)
 
 
 def test_a_crop_shows_its_part() -> None:
-    corner = torch.tensor([[[0.5, 0, 0.5], [0, 0.5, -0.5]]])  # the right upper quarter
+    corner = torch.tensor([[0.5, -0.5, 0.5, 0.5]])  # the right upper quarter
     found = colours(random_crops(picture(), corner, 16))
     assert torch.allclose(found, picture()[:, :, :16, 16:].float(), atol=0.01)
 

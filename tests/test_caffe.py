@@ -1,14 +1,19 @@
 """Caffe's compressed AlexNet: files that are encoded here come back as they went in."""
 
+from collections.abc import Iterator
+from math import prod
+
 import numpy as np
 import pytest
 import torch
+from PIL import Image
 from torch import Tensor, nn
 from torch.nn import functional as F
 
 from alexnet import caffe
 from alexnet.caffe import PREPROCESSING, SHAPES, K, decode
 from alexnet.crops import to_tensor
+from alexnet.export import export
 from alexnet.network import freeze
 from alexnet.two_gpu import TwoGpuAlexNet
 from alexnet.weights import find, load
@@ -26,31 +31,25 @@ def pack(values: np.ndarray) -> bytes:
     return (padded[::2] | padded[1::2] << 4).tobytes()
 
 
-def encode(shapes: dict, rng: np.random.Generator) -> tuple[bytes, dict]:
-    """A file of random layers, and these layers."""
+def encode(shapes: dict, rng: np.random.Generator, kept: int = 4) -> tuple[bytes, dict]:
+    """A file of random layers, one weight in `kept` of a convolution and a third of that in the others, and these layers."""
     counts, body, layers = [], b"", {}
     for layer, shape in shapes.items():
-        wide = layer.startswith("conv")
+        wide, size = layer.startswith("conv"), prod(shape)
         codebook = rng.normal(0, 0.05, 256 if wide else 16).astype("<f4")
         codebook[0] = 0
         bias = rng.normal(0, 0.1, shape[0]).astype("<f4")
-        size = int(np.prod(shape))
-        kept = np.flatnonzero(rng.random(size) < (0.3 if wide else 0.1))
+        places = np.cumsum(rng.geometric(1 / (kept if wide else 3 * kept), size // kept)) - 1
+        places = places[places < size]
         dense = np.zeros(size, np.uint8)
-        dense[kept] = rng.integers(1, len(codebook), len(kept))
-        places, last = [], -1
-        for place in kept:
-            while place - last > 16:  # a distance of 16 is the most that 4 bits can say: a filler with code 0
-                last += 16
-                places.append(last)
-            places.append(place)
-            last = place
-        places = np.array(places)
-        distances = np.diff(places, prepend=-1) - 1
-        codes = dense[places]
-        counts.append(len(places))
-        body += codebook.tobytes() + bias.tobytes()
-        body += (codes.tobytes() if wide else pack(codes)) + pack(distances)
+        dense[places] = rng.integers(1, len(codebook), len(places))
+        gaps = np.diff(places, prepend=-1)
+        fillers = (gaps - 1) // 16  # 4 bits say 16 places at most; a weight of code 0 stands wherever that is too few
+        ends = np.cumsum(fillers + 1) - 1
+        codes, distances = np.zeros(ends[-1] + 1, np.uint8), np.full(ends[-1] + 1, 15)
+        codes[ends], distances[ends] = dense[places], gaps - 16 * fillers - 1
+        counts.append(len(codes))
+        body += codebook.tobytes() + bias.tobytes() + (codes.tobytes() if wide else pack(codes)) + pack(distances)
         layers[layer] = torch.from_numpy(codebook[dense].reshape(shape)), torch.from_numpy(bias)
     return np.array(counts, "<u4").tobytes() + body, layers
 
@@ -65,36 +64,65 @@ def small(monkeypatch) -> None:
     monkeypatch.setattr(caffe, "SHAPES", SMALL)
 
 
-def as_caffe_does(layers: dict, x: Tensor) -> Tensor:
+NORM = nn.LocalResponseNorm(5, 1e-4, 0.75, 1.0)
+
+
+def norm_by_tower(x: Tensor) -> Tensor:
+    return torch.cat([NORM(half) for half in x.chunk(2, 1)], 1)
+
+
+def as_caffe_does(layers: dict, x: Tensor, norm=norm_by_tower) -> Iterator[tuple[str, Tensor]]:
     """The network in Caffe's own way: BGR, 0 ... 255 minus the mean, groups, pooling that rounds up."""
 
     def conv(x: Tensor, name: str, **kwargs: int) -> Tensor:
         return F.conv2d(x, *layers[name], **kwargs).relu()
 
-    norm = nn.LocalResponseNorm(5, 1e-4, 0.75, 1.0)
-    halves = [norm(half) for half in conv(x, "conv1", stride=4).chunk(2, 1)]
-    x = F.max_pool2d(torch.cat(halves, 1), 3, 2, ceil_mode=True)
-    halves = [norm(half) for half in conv(x, "conv2", padding=2, groups=2).chunk(2, 1)]
-    x = F.max_pool2d(torch.cat(halves, 1), 3, 2, ceil_mode=True)
+    x = norm(conv(x, "conv1", stride=4))
+    yield "lrn1", x
+    x = F.max_pool2d(x, 3, 2, ceil_mode=True)
+    yield "pool1", x
+    x = norm(conv(x, "conv2", padding=2, groups=2))
+    yield "lrn2", x
+    x = F.max_pool2d(x, 3, 2, ceil_mode=True)
+    yield "pool2", x
     x = conv(conv(x, "conv3", padding=1), "conv4", padding=1, groups=2)
     x = F.max_pool2d(conv(x, "conv5", padding=1, groups=2), 3, 2, ceil_mode=True)
-    assert x.shape[1:] == (256, 6, 6)
+    yield "pool5", x
     x = F.linear(torch.flatten(x, 1), *layers["fc6"]).relu()
-    return F.linear(F.linear(x, *layers["fc7"]).relu(), *layers["fc8"])
+    yield "fc8", F.linear(F.linear(x, *layers["fc7"]).relu(), *layers["fc8"])
 
 
-def test_decoded_network_answers_as_caffes(encoded, small) -> None:
+@pytest.fixture(scope="module")
+def photo() -> tuple[Tensor, Tensor]:
+    """A photo as Caffe is fed it, and as ours is."""
+    pixels = np.random.default_rng(1).integers(0, 256, (227, 227, 3), dtype=np.uint8)
+    bgr = pixels[..., ::-1].astype(np.float32) - np.array([104, 117, 123], np.float32)
+    return torch.from_numpy(bgr).permute(2, 0, 1)[None], to_tensor(Image.fromarray(pixels), PREPROCESSING)
+
+
+def assert_near(ours: Tensor, expected: Tensor) -> None:
+    """The same but for rounding, and not all one number."""
+    assert expected.std() > 1e-3
+    torch.testing.assert_close(ours, expected, rtol=0, atol=1e-4 * expected.abs().max().item())
+
+
+def test_decoded_network_answers_as_caffes(encoded, small, photo) -> None:
     data, layers = encoded
     network = TwoGpuAlexNet(5, (8, 6), k=K)
     network.load_state_dict(decode(data), strict=True)
-    photo = np.random.default_rng(1).integers(0, 256, (227, 227, 3), dtype=np.uint8)
-    from PIL import Image
+    ours = dict(freeze(network).steps(photo[1]))
+    for name, expected in as_caffe_does(layers, photo[0]):
+        assert_near(ours[name], expected)
+    assert [ours[name].shape[-1] for name in ("pool1", "pool2", "pool5")] == [27, 13, 6]
 
-    bgr = torch.from_numpy(photo[..., ::-1].astype(np.float32) - np.array([104, 117, 123], np.float32)).permute(2, 0, 1)[None]
-    expected = as_caffe_does(layers, bgr)
-    ours = freeze(network)(to_tensor(Image.fromarray(photo), PREPROCESSING))
-    assert expected.std() > 1e-3
-    assert torch.allclose(ours, expected, rtol=1e-3, atol=1e-3 * expected.abs().max().item())
+
+def test_only_the_maps_at_the_border_of_the_towers_are_normalised_otherwise(encoded, photo) -> None:
+    joined = dict(as_caffe_does(encoded[1], photo[0], NORM))
+    divided = dict(as_caffe_does(encoded[1], photo[0]))
+    differ = (joined["lrn1"] != divided["lrn1"]).any(3).any(2)[0].nonzero().flatten()
+    assert differ.tolist() == [46, 47, 48, 49]
+    x = F.conv2d(divided["pool1"], *encoded[1]["conv2"], padding=2, groups=2).relu()
+    assert (NORM(x) != norm_by_tower(x)).any(3).any(2)[0].nonzero().flatten().tolist() == [126, 127, 128, 129]
 
 
 def test_every_weight_comes_back(encoded, small) -> None:
@@ -107,15 +135,36 @@ def test_every_weight_comes_back(encoded, small) -> None:
         assert torch.equal(torch.cat([state[f"{part}.weight"] for part in parts]), weight)
 
 
-def test_real_shapes_are_those_of_the_network() -> None:
+def test_a_file_of_the_real_size_is_the_paper_network(photo) -> None:
+    data, layers = encode(SHAPES, np.random.default_rng(2), kept=100)
     with torch.device("meta"):
-        wanted = TwoGpuAlexNet(k=K).state_dict()
-    for layer, shape in SHAPES.items():
-        halves = [wanted["fc8.weight"]] if layer == "fc8" else [wanted[f"towers.{tower}.{layer}.weight"] for tower in (0, 1)]
-        assert sum(half.shape[0] for half in halves) == shape[0] and halves[0].shape[1:] == shape[1:]
+        network = TwoGpuAlexNet(k=K)
+    network.load_state_dict(decode(data), strict=True, assign=True)
+    assert sum(values.numel() for values in network.parameters()) == 60_965_224
+    assert_near(freeze(network)(photo[1]), dict(as_caffe_does(layers, photo[0]))["fc8"])
 
 
-@pytest.mark.parametrize("change", [lambda data: data[:-1], lambda data: data + b"\0", lambda data: data[:20], lambda data: b""])
+def test_bytes_written_by_hand(monkeypatch) -> None:
+    monkeypatch.setattr(caffe, "SHAPES", {"conv4": (1, 1, 1, 40), "fc8": (1, 6)})
+    wide, narrow = (np.arange(size, dtype="<f4").tobytes() for size in (256, 16))
+    data = bytes([3, 0, 0, 0]) + bytes([2, 0, 0, 0])
+    data += wide + bytes([0, 0, 128, 63]) + bytes([200, 0, 7]) + bytes([0xF2, 0x04])  # bias 1.0; distances 2, 15, 4 and a rest
+    data += narrow + bytes([0, 0, 0, 192]) + bytes([0x5B]) + bytes([0x31])  # bias -2.0; codes 11, 5; distances 1, 3
+    layers = caffe._layers(data, "net")
+    conv4, fc8 = layers["conv4"][0].flatten(), layers["fc8"][0].flatten()
+    assert {place: conv4[place] for place in np.flatnonzero(conv4)} == {2: 200, 23: 7}
+    assert fc8.tolist() == [0, 11, 0, 0, 0, 5]
+    assert [bias.tolist() for _, bias in layers.values()] == [[1], [-2]]
+
+
+@pytest.mark.parametrize("share", [0, 1e-5, 0.001, 0.2, 0.5, 0.9])
+def test_a_part_of_the_file_is_refused(encoded, small, share: float) -> None:
+    data = encoded[0]
+    with problem("caffe.length"):
+        decode(data[: int(share * len(data))], "net")
+
+
+@pytest.mark.parametrize("change", [lambda data: data[:-1], lambda data: data + b"\0", lambda data: b"\xff" * 32 + data[32:]])
 def test_lengths_are_exact(encoded, small, change) -> None:
     with problem("caffe.length"):
         decode(change(encoded[0]), "net")
@@ -138,6 +187,9 @@ def test_a_file_of_ones_own_is_a_network_like_any_other(encoded, small, tmp_path
     network, _ = load(entry)
     assert isinstance(network, TwoGpuAlexNet) and network.k == K == 1.0
     assert entry.preprocessing == PREPROCESSING
+    again, _ = load(find(str(export(network, entry, tmp_path / "out.safetensors"))))
+    assert again.k == K
+    assert all(torch.equal(value, again.state_dict()[name]) for name, value in network.state_dict().items())
     path.write_bytes(encoded[0][:-5])
     with problem("caffe.length"):
         load(entry)

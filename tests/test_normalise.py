@@ -7,7 +7,7 @@ import torch
 from torch import nn
 
 from alexnet.network import AlexNet
-from alexnet.normalise import folded, normalised
+from alexnet.normalise import first_kernels, folded, normalised
 from alexnet.two_gpu import TwoGpuAlexNet
 
 
@@ -28,6 +28,7 @@ def test_folding_changes_no_answer(plain) -> None:
         assert torch.allclose(kept(photos), expected, atol=1e-4)
         assert not torch.allclose(kept(photos), plain.eval()(photos), atol=0.1)
     assert kept.state_dict().keys() == plain.state_dict().keys()
+    assert torch.equal(first_kernels(network), kept.kernels) and torch.equal(first_kernels(plain), plain.kernels)
 
 
 def test_every_layer_but_the_last_is_normalised(plain) -> None:

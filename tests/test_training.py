@@ -52,7 +52,8 @@ def test_changed_reads_every_kind_of_field() -> None:
 @pytest.mark.parametrize(
     "settings",
     [{"speed": "1"}, {"passes": "many"}, {"passes": "0"}, {"flip": "perhaps"}, {"optimizer": "adam"}, {"schedule": "up"},
-     {"start": "zero"}, {"sizes": "67"}, {"sizes": "30,67"}, {"smallest": "0"}, {"largest": "0.1"}, {"dropout": "1"}],
+     {"start": "zero"}, {"sizes": "67"}, {"sizes": "30,67"}, {"smallest": "0"}, {"largest": "0.1"}, {"dropout": "1"},
+     {"view": "67"}, {"view": "67,99"}],
 )  # fmt: skip
 def test_what_cannot_be_is_refused(settings: dict[str, str]) -> None:
     with pytest.raises(ValueError):

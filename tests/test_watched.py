@@ -107,5 +107,5 @@ def test_a_full_disk_ends_it_with_the_checkpoint_before(run, data, monkeypatch) 
 
 
 def test_photos_take_the_way_that_the_training_photos_took() -> None:
-    small, large = preprocessing(replace(RECIPE, sizes=(83, 131)), 64), preprocessing(replace(RECIPE, sizes=(83, 131)), 256)
-    assert (small.resize, small.crop, small.via) == (131, 131, 64) and large.via is None
+    small, large = (preprocessing(replace(RECIPE, view=(171, 163)), side) for side in (64, 256))
+    assert (small.resize, small.crop, small.via) == (171, 163, 64) and large.via is None
