@@ -12,6 +12,7 @@ import numpy as np
 import torch
 from filelock import FileLock, Timeout
 from lightning_fabric import Fabric
+from safetensors import SafetensorError
 from torch.utils.data import Dataset
 
 from alexnet.crops import Preprocessing
@@ -75,7 +76,7 @@ def train_run(
         network.place(towers)
     trainer = Trainer(network, train, plan.recipe, fabric, workers)
     view = preprocessing(plan.recipe, train.side)
-    with _alone(run, fabric), _signals(run):
+    with _alone(run, fabric), _signals(run), _room(run):
         (run.folder / "stop").unlink(missing_ok=True)
         (run.folder / "problem.json").unlink(missing_ok=True)
         diary = _Diary(run, plan, trainer, val, view, fabric)
@@ -200,6 +201,15 @@ def _alone(run: Run, fabric: Fabric) -> Iterator[None]:
             yield
     except Timeout as error:
         raise Problem("run.busy", device=describe(fabric.device)) from error
+
+
+@contextmanager
+def _room(run: Run) -> Iterator[None]:
+    """Tells of a disk that is full; safetensors has an exception of its own for it."""
+    try:
+        yield
+    except (OSError, SafetensorError) as error:
+        raise Problem("run.no_room", folder=run.folder) from error
 
 
 @contextmanager

@@ -103,6 +103,14 @@ def test_a_full_disk_leaves_what_was_there(weights, tmp_path, no_room, format: s
     assert path.read_bytes() == b"before" and list(tmp_path.iterdir()) == [path]
 
 
+def test_what_was_there_is_replaced_and_not_written_over(network, weights, tmp_path) -> None:
+    path, before = tmp_path / "network.safetensors", tmp_path / "before"
+    path.write_bytes(b"before")
+    before.hardlink_to(path)  # whoever still reads the old file reads it whole
+    export(network, weights, path)
+    assert before.read_bytes() == b"before" and path.stat().st_size > 10**6
+
+
 def test_stopping_leaves_what_was_there(network, weights, tmp_path, monkeypatch) -> None:
     def stopped(network: object, weights: Weights, path: Path) -> None:
         path.write_bytes(b"half")

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import torch
 from lightning_fabric import Fabric
+from safetensors import SafetensorError
 
 from alexnet.photos import Squares
 from alexnet.runs import Run, device_lock, read_checkpoint
@@ -109,3 +110,12 @@ def test_a_full_disk_ends_it_with_the_checkpoint_before(run, data, monkeypatch) 
 def test_photos_take_the_way_that_the_training_photos_took() -> None:
     small, large = (preprocessing(replace(RECIPE, view=(171, 163)), side) for side in (64, 256))
     assert (small.resize, small.crop, small.via) == (171, 163, 64) and large.via is None
+
+
+def test_a_full_disk_while_the_record_is_written_is_told(run, data, monkeypatch) -> None:
+    def full(*args: object) -> None:
+        raise SafetensorError("I/O error: No space left on device")
+
+    monkeypatch.setattr("alexnet.record.save_file", full)
+    with problem("run.no_room"):
+        train(run, plan(), data)
