@@ -140,7 +140,7 @@ def filters(name: str, trained: bool) -> list[Filter]:
 
 
 def responses(photo_id: str, image: Image.Image, name: str, trained: bool) -> np.ndarray:
-    """(64, 55, 55) answers of conv1 to a photo, before the ReLU."""
+    """(K, h, w) answers of conv1 to a photo, before the ReLU."""
 
     network, preprocessing = loaded(name), loaded(name).weights.preprocessing
     first = network.network if trained else untrained(name)

@@ -1,5 +1,7 @@
 """How a training stands, live or afterwards: numbers, curve, kernels, and what can be done with it."""
 
+from contextlib import suppress
+
 import streamlit as st
 
 from alexnet.errors import Problem
@@ -8,6 +10,7 @@ from app import cache, networks, training
 from app.charts.lines import Line, chart, thinned
 from app.charts.pictures import enlarged, kernel_sheet
 from app.charts.style import ACCENT
+from app.gpus import RUNS
 from app.text import language, t
 
 RECENT = 20  # steps over which the page averages
@@ -74,6 +77,7 @@ def past() -> None:
         tell(training.problem(lost))
     if not found:
         st.info(t("train.none"), icon=":material/model_training:")
+        _shipped()
         return
     run = found[st.selectbox(t("train.runs"), list(found), format_func=lambda name: label(found[name]), key="run")]
     if training.state(run) == "failed":
@@ -85,6 +89,16 @@ def past() -> None:
     if run.network.is_file():
         _keep(run)
     kernels(run)
+
+
+def _shipped() -> None:
+    """How the two-tower network that comes with the app was trained."""
+    with suppress(Problem):  # nothing depends on it
+        record = cache.record(str(RUNS / "two-gpu-training.safetensors"))
+        points = list(zip(record.steps.tolist(), record.top1.tolist(), strict=True))
+        words = t("train.shipped", top1=points[-1][1], steps=f"{points[-1][0]:,}")
+        picture = chart([Line(points, HELD_BACK, dots=True)], points[-1][0], 0.5, ["0", "25 %", "50 %"])
+        st.image(picture, words, width="stretch", alt=words)
 
 
 def _keep(run: Run) -> None:
