@@ -32,7 +32,8 @@ def explore() -> None:
         found = cache.filters(network.weights.name, trained)
         tiles(
             kernel_sheet(weights), weights.shape[-1], filter_words.order(found, st.session_state.sort),
-            [filter_words.sentence(one) for one in found], index, t("filters.sheet", count=count), key="sheet", on_pick=pick, tile=46,
+            [filter_words.sentence(one) for one in found], index, t("filters.sheet", count=count), key="sheet",
+            on_pick=pick, tile=46,
         )  # fmt: skip
     with chosen:
         look, words = st.columns([1, 2], vertical_alignment="center", wrap=False)
