@@ -77,7 +77,7 @@ PAPER = TrainingRecipe(
     passes=90, optimizer="sgd", rate=0.01, decay=5e-4, schedule="drops", sizes=(227, 227), view=(256, 227),
     smallest=(224 / 256) ** 2, largest=(224 / 256) ** 2, ratio=1.0, smoothing=0.0, normalise=False, precision="32-true",
 )  # fmt: skip
-CLASSROOM = TrainingRecipe(passes=16, decay=0.05, sizes=(67, 67), view=(75, 67), smallest=0.5)
+CLASSROOM = TrainingRecipe(passes=16, rate=4e-3, decay=0.5, sizes=(67, 67), view=(75, 67), smallest=0.5)
 RECIPES = {"classroom": CLASSROOM, "modern": MODERN, "paper": PAPER}
 
 

@@ -20,6 +20,7 @@ from app.photo import Photo
 from app.text import language, prose, t
 
 SHIPPED = "two-gpu"
+PARTED = 0.2  # difference of the two split indices from which the towers count as parted
 RUNS = Path(__file__).resolve().parent.parent / "assets" / "runs"
 
 
@@ -86,12 +87,17 @@ def _seeds(record: Record) -> None:
         )
         for run in runs
     ]
-    distances = [abs(first - second) for first, second in (run.split for run in runs)]
+    early = min(run.steps for run in runs)
+    distances = [abs(run.split[0] - run.split[1]) for run in runs if run.steps == early]
+    seeds = len({run.seed for run in runs})
     claim, found = st.columns([5, 7], gap="large")
     claim.markdown(prose("gpus", "claim"))
     found.html(pairs(rows, t("gpus.every_run")))
-    told = {"count": len(runs), "least": 100 * min(distances), "most": 100 * max(distances)}
-    found.caption(t("gpus.found" if len(runs) > 1 else "gpus.found_one", **told) + t("gpus.colours"))
+    told = {"count": seeds, "early": f"{early:,}", "least": 100 * min(distances), "most": 100 * max(distances)}
+    apart = "" if min(distances) >= PARTED else t("gpus.unconfirmed")
+    found.caption(
+        t("gpus.found", **told) + apart + t("gpus.colours") if seeds > 1 else t("gpus.found_one", **told) + t("gpus.colours")
+    )
 
 
 def colour(photo: Photo, chosen: cache.Loaded) -> None:

@@ -301,7 +301,8 @@ def test_seeds_tried_are_listed(runs) -> None:
     (runs / "two-gpu-seeds.json").write_text(json.dumps(told))
     app = start(page="gpus")
     assert html(app).count('class="between"') == 3 and "Seed 2, 9,000 steps" in html(app)
-    assert "3 trainings so far" in words(app) and "0 to 20 percentage points" in words(app)
+    assert "3 seeds were tried" in words(app) and "0 to 20 percentage points" in words(app)
+    assert labels("en")["gpus.unconfirmed"].strip() in words(app)
     (runs / "two-gpu-seeds.json").write_text("{")
     assert "two-gpu-seeds.json" in start(page="gpus").error[0].value
 
