@@ -63,6 +63,9 @@ def _onnx(network: Network, weights: Weights, path: Path) -> None:
         dynamic_shapes=({0: torch.export.Dim("photos")},), opset_version=OPSET, dynamo=True, verbose=False,
     )  # fmt: skip
     model = program.model_proto
+    graph = model.graph
+    for part in (graph, *graph.node, *graph.input, *graph.output, *graph.value_info, *graph.initializer):
+        part.ClearField("metadata_props")  # the exporter notes there which line, in which folder of this computer, made it
     first = f"{prepared.via} pixels if it is longer, then to " if prepared.via else ""
     model.doc_string = (
         f"AlexNet. photo: its shorter side brought to {first}{prepared.resize} pixels, the central {side} x {side} of it, RGB "

@@ -1,5 +1,7 @@
 """What the page of feature maps shows: which layers there are, their sheets, one map, and what a place in it sees."""
 
+import re
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +11,7 @@ from PIL import Image
 from alexnet.anatomy import LayerFacts
 from alexnet.two_gpu import TwoGpuAlexNet
 from app import address, cache
-from app.charts.maps import framed, nested, over_photo, patch, sheet
+from app.charts.maps import framed, nested, over_photo, patch, place_at, sheet
 from app.charts.pictures import enlarged
 from app.charts.style import GPU
 from app.components.spot import spot
@@ -19,13 +21,19 @@ from app.text import t
 STAGES = ("conv", "relu", "lrn", "pool")
 DENSE = ("fc6", "fc7")
 SIDE = 448  # px of the map over the photo
+SHEET, WINDOW = 590, 345  # px across all sheets, px down to which a sheet is seen without scrolling
+FEW = 48  # maps of a sheet that need no window
 SEEN = ("conv", "pool")  # the layers that widen what is seen
 
 
 @dataclass(frozen=True)
 class View:
-    """What the reader looks at: a layer's answers, (K, h, w) or (units,), the facts of all layers, and the layer's name."""
+    """What the reader looks at: the network's and the layer's name, the layer's answers, the facts of all layers.
 
+    The answers are (K, h, w), or (units,) of a dense layer.
+    """
+
+    network: str
     name: str
     maps: np.ndarray
     facts: dict[str, LayerFacts]
@@ -68,7 +76,7 @@ def look(photo_id: str, image: Image.Image, network: cache.Loaded, name: str, tr
     """The answers of the layer called `name` to a photo."""
     kept = cache.activations(photo_id, image, network.weights.name, trained)
     towers = 2 if isinstance(network.network, TwoGpuAlexNet) else 1
-    return View(name, kept[name], cache.facts(network.weights.name), towers)
+    return View(network.weights.name, name, kept[name], cache.facts(network.weights.name), towers)
 
 
 def in_numbers(view: View) -> str:
@@ -78,7 +86,11 @@ def in_numbers(view: View) -> str:
         return t("maps.units", count=f"{len(view.maps):,}", silent=silent)
     count, rows, columns = view.maps.shape
     words = t("maps.numbers", count=count, rows=rows, columns=columns, field=view.facts[view.name].field)
-    return words + (t("maps.silent", share=silent) if silent else "")
+    if silent:
+        words += t("maps.silent", share=silent)
+    if mute := int((~view.maps.any((1, 2))).sum()):
+        words += t("maps.mute", count=mute)
+    return words
 
 
 def sheets(view: View, picked: int, active_first: bool) -> None:
@@ -92,56 +104,67 @@ def sheets(view: View, picked: int, active_first: bool) -> None:
         with column:
             if view.towers > 1:
                 st.html(f'<b style="border-left: .6em solid {GPU[tower]}; padding-left: .4em">{t(f"maps.gpu{tower + 1}")}</b>')
-            with st.container(height=400, border=False, key=f"maps-{tower}"):
+            with st.container(height=WINDOW if half > FEW else "content", border=False, key=f"maps-{tower}"):
                 tiles(
                     sprite, view.maps.shape[-1], order.tolist(), labels, picked, t("maps.sheet", name=view.name),
-                    key=f"tiles-{tower}", on_pick=lambda index: pick(view, index), tile=_tile(half),
+                    key=f"tiles-{tower}", on_pick=lambda index: _keep("map", _layer(view), index), tile=_tile(half, view.towers),
                 )  # fmt: skip
-
-
-def pick(view: View, index: int) -> None:
-    """The reader wants to see the map of this index."""
-    st.session_state[_key(view)] = index + 1
+    st.caption(t("maps.signed" if view.signed else "maps.unsigned"))
 
 
 def chosen(view: View) -> int:
-    """The index of the map that is looked at; at first the one that answers most."""
-    first = int(view.strength.argmax()) + 1
-    return st.number_input(t("maps.map"), 1, len(view.maps), first, key=_key(view), bind="query-params", width=130) - 1
+    """The index of the map that is looked at; at first the one that answers most. All stages of a layer share the choice."""
+    key, layer = f"map-{view.network}-{view.name}", _layer(view)
+    kept = _kept("map", layer, (len(view.maps),))
+    index = kept[0] if kept else int(view.strength.argmax())
+    st.session_state[key] = index + 1
+    st.number_input(
+        t("maps.map"), 1, len(view.maps), key=key, width=130,
+        on_change=lambda: _keep("map", layer, st.session_state[key] - 1),
+    )  # fmt: skip
+    return index
 
 
-def one(view: View, index: int, crop: Image.Image, photo_id: str) -> None:
-    """One map over the photo, what the place in question sees, and that part of the photo."""
-    values, facts = view.maps[index].astype(np.float32), view.facts[view.name]
-    rows, columns = values.shape
-    key = f"{photo_id[:8]}-{view.name}-{index}"
-    row, column = st.session_state.get(f"at-{key}", np.unravel_index(values.argmax(), values.shape))
+def one(view: View, crop: Image.Image, photo_id: str) -> int:
+    """One map over the photo, what a place in it sees, and that part of the photo. Gives the map's index."""
+    pictures, controls = st.container(), st.container(horizontal=True)
+    with controls:
+        index = chosen(view)
+        values, facts = view.maps[index].astype(np.float32), view.facts[view.name]
+        strongest = tuple(int(at) for at in np.unravel_index(values.argmax(), values.shape))
+        of = (photo_id, *_layer(view), *values.shape, index)
+        row, column = place = _kept("at", of, values.shape) or strongest
+        _sliders(of, place, values.shape)
+    boxes = nested(layers := _below(view), row, column)
+    with pictures:
+        if not values.any():
+            st.info(t("maps.all_silent"), icon=":material/volume_off:")
+        picture = over_photo(crop, values, facts, SIDE, view.signed)
+        left, right = st.columns([5, 3], wrap=False)
+        with left:
+            spot(
+                framed(picture, boxes, SIDE / crop.width), t("maps.over", number=index + 1), f"spot-{view.name}",
+                lambda x, y: _keep("at", of, *place_at(facts, y * crop.height, x * crop.width)),
+            )  # fmt: skip
+        words = t("maps.best" if place == strongest and values.any() else "maps.patch", value=float(values[row, column]))
+        right.image(patch(crop, boxes[0], 240), words, width="stretch", output_format="PNG", alt=t("maps.patch_alt"))
+        cut = min(boxes[0]) < 0 or max(boxes[0]) > crop.width
+        sizes = " → ".join(str(layer.field) for layer in layers)
+        st.caption(t("maps.frames", sizes=sizes) + (t("maps.cut") if cut else ""))
+    return index
 
-    def point(x: float, y: float) -> None:
-        factor = crop.width / facts.jump
-        first = (facts.start + (facts.field - facts.jump) / 2) / facts.jump
-        place = int(np.clip(y * factor - first, 0, rows - 1)), int(np.clip(x * factor - first, 0, columns - 1))
-        st.session_state[f"at-{key}"] = place
-        st.session_state[f"row-{key}"], st.session_state[f"column-{key}"] = place[0] + 1, place[1] + 1
 
-    if not values.any():
-        st.info(t("maps.all_silent"), icon=":material/volume_off:")
-    layers = _below(view)
-    boxes = nested(layers, int(row), int(column))
-    picture = over_photo(crop, values, facts, SIDE, view.signed)
-    left, right = st.columns([5, 3], wrap=False)
-    with left:
-        spot(framed(picture, boxes, SIDE / crop.width), t("maps.over", number=index + 1), f"spot-{view.name}", point)
-    cut = any(edge < 0 for edge in boxes[0][:2]) or max(boxes[0][2:]) > crop.width
-    right.image(patch(crop, boxes[0], 240), t("maps.patch", value=float(values[row, column])),
-                width="stretch", output_format="PNG", alt=t("maps.patch_alt"))  # fmt: skip
-    sizes = " → ".join(str(layer.field) for layer in layers)
-    st.caption(t("maps.frames", sizes=sizes) + (t("maps.cut") if cut else ""))
-    with st.container(horizontal=True):
-        for name, count, at in (("row", rows, row), ("column", columns, column)):
-            if count > 1:
-                st.session_state.setdefault(f"{name}-{key}", int(at) + 1)
-                st.slider(t(f"maps.{name}"), 1, count, key=f"{name}-{key}", on_change=_moved, args=(key,))
+def _sliders(of: tuple, place: tuple[int, ...], shape: tuple[int, ...]) -> None:
+    """Row and column for those who do not point; none where there is nothing to choose."""
+    keys = [f"{name}-{of[0][:8]}-{'-'.join(map(str, of[1:]))}" for name in ("row", "column")]
+
+    def moved() -> None:
+        _keep("at", of, *(st.session_state.get(key, 1) - 1 for key in keys))
+
+    for key, name, at, count in zip(keys, ("row", "column"), place, shape, strict=True):
+        if count > 1:
+            st.session_state[key] = at + 1
+            st.slider(t(f"maps.{name}"), 1, count, key=key, on_change=moved, width="stretch")
 
 
 def dense(view: View) -> None:
@@ -153,23 +176,39 @@ def dense(view: View) -> None:
         column.image(enlarged(picture, 560), name, width="stretch", output_format="PNG", alt=t("maps.sheet", name=view.name))
 
 
-def _moved(key: str) -> None:
-    st.session_state[f"at-{key}"] = tuple(st.session_state.get(f"{name}-{key}", 1) - 1 for name in ("row", "column"))
-
-
 def _below(view: View) -> list[LayerFacts]:
     """The convolutions and poolings up to the layer that is looked at, and this layer last."""
-    names = list(view.facts)
+    names, last = list(view.facts), view.facts[view.name]
     before = [view.facts[name] for name in names[: names.index(view.name)]]
-    return [layer for layer in before if layer.kind in SEEN and layer.field < view.facts[view.name].field] + [
-        view.facts[view.name]
-    ]
+    return [layer for layer in before if layer.kind in SEEN and layer.field < last.field] + [last]
 
 
-def _key(view: View) -> str:
-    return f"map-{view.name}"
+def _keep(key: str, of: Hashable, *numbers: int) -> None:
+    """The reader chose these `numbers`, from 0, as `key` of `of`: a map of a layer, or a place of a map."""
+    st.session_state.setdefault(f"kept-{key}", {})[of] = numbers
 
 
-def _tile(count: int) -> int:
-    """Least width of a tile, so that as many as can be are seen at once."""
-    return 52 if count <= 64 else 34 if count <= 128 else 28
+def _kept(key: str, of: Hashable, limits: tuple[int, ...]) -> tuple[int, ...] | None:
+    """What the reader chose as `key` of `of`, from 0 and below `limits`; in a new session what the address says.
+
+    The address shows it, from 1, as long as it is looked at, and nothing where nothing was chosen.
+    """
+    if f"kept-{key}" not in st.session_state:
+        asked = [int(number) - 1 for number in re.findall(r"\d{1,4}", st.query_params.get(key, ""))]
+        fits = len(asked) == len(limits) and all(0 <= at < limit for at, limit in zip(asked, limits, strict=True))
+        st.session_state[f"kept-{key}"] = {of: tuple(asked)} if fits else {}
+    numbers = st.session_state[f"kept-{key}"].get(of)
+    if numbers is None:
+        st.query_params.pop(key, None)
+    elif st.query_params.get(key) != (said := "-".join(str(number + 1) for number in numbers)):
+        st.query_params[key] = said
+    return numbers
+
+
+def _layer(view: View) -> tuple[str, str]:
+    return view.network, view.name[-1]
+
+
+def _tile(count: int, towers: int) -> int:
+    """Least width of a tile in pixels, so that all are seen at once or else still say something."""
+    return max(28, int(0.9 * (SHEET * WINDOW / towers / count) ** 0.5) - 5)

@@ -9,26 +9,28 @@ from app.text import opening, reading, t
 opening("maps")
 seen, network = photo.current(), networks.current()
 crop = centre_crop(seen.image, network.weights.preprocessing)
+other = "built-in" if network.weights.name == "two-gpu" else "two-gpu"
 
 
 @st.fragment
 def explore() -> None:
     name, trained, active_first = maps.choose(network)
     view = maps.look(seen.id, seen.image, network, name, trained)
-    st.markdown(maps.in_numbers(view))
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown(maps.in_numbers(view), width="content")
+        networks.switch(t(f"maps.to_{other}"), other, "other")
+    if networks.current().weights.name != network.weights.name:
+        st.rerun()
     if view.maps.ndim == 1:
         maps.dense(view)
         return
     everything, one = st.columns([6, 5], gap="large")
     with one:
-        index = maps.chosen(view)
-        maps.one(view, index, crop, seen.id)
+        index = maps.one(view, crop, seen.id)
     with everything:
         maps.sheets(view, index, active_first)
 
 
 explore()
-other = "built-in" if network.weights.name == "two-gpu" else "two-gpu"
-networks.switch(t(f"maps.to_{other}"), other, "other")
 reading("maps")
 navigation.onward("maps")

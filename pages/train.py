@@ -6,6 +6,7 @@ from app import navigation, run_view, training
 from app.text import opening, reading, t
 
 TICK = 1.0  # seconds between two looks at a running training
+LOOKOUT = 3.0  # and between two looks for one that somebody else may start
 opening("train")
 
 
@@ -25,7 +26,7 @@ def desk() -> None:
                 st.button(t("train.stop"), icon=":material/stop:", on_click=run.ask_to_stop)
         else:
             arguments = training.asked()
-            if st.button(t("train.start"), type="primary", icon=":material/play_arrow:"):
+            if st.button(t("train.start"), icon=":material/play_arrow:"):
                 st.session_state.watched = training.start(arguments).name
                 st.rerun()
     with right:
@@ -36,6 +37,14 @@ def desk() -> None:
             run_view.past()
 
 
+@st.fragment(run_every=LOOKOUT)
+def lookout() -> None:
+    if training.active():
+        st.rerun()
+
+
 desk()
+if not training.active():
+    lookout()
 reading("train")
 navigation.onward("train")

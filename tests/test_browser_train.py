@@ -62,7 +62,8 @@ def test_a_class_watches_a_training(visit, capsys) -> None:  # noqa: F811
     resume.click()
     stop.wait_for(timeout=30_000)
     wait_until(lambda: step(teacher) > stopped_at, 120)
-    teacher.page.close()  # the teacher's browser crashes; the training does not care
+    teacher.page.goto("about:blank")  # the teacher is gone; the training does not care
+    student.page.get_by_text(ZH["train.watch"]).wait_for(timeout=30_000)  # and is seen without a reload
     wait_until(lambda: accuracy(student, ZH) > 0.8, 400)
     student.page.get_by_role("button", name=ZH["train.keep"]).wait_for(timeout=400_000)
     with capsys.disabled():

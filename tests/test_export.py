@@ -64,6 +64,12 @@ def test_onnx_explains_itself(network, weights, tmp_path) -> None:
     assert list(tmp_path.iterdir()) == [tmp_path / "network.onnx"]  # one file, nothing half-done
 
 
+def test_onnx_does_not_tell_where_it_was_made(network, weights, tmp_path) -> None:
+    data = export(network, weights, tmp_path / "network.onnx").read_bytes()
+    for folder in (Path(__file__).parents[1], Path(torch.__file__).parents[1]):
+        assert str(folder).encode() not in data
+
+
 def test_safetensors_come_back_exactly(network, weights, tmp_path) -> None:
     path = export(network, weights, tmp_path / "network.safetensors")
     entry = described("again", path)

@@ -78,15 +78,19 @@ def framed(picture: Image.Image, boxes: Sequence[Box], factor: float) -> Image.I
 def nested(layers: Sequence[LayerFacts], row: int, column: int) -> list[Box]:
     """What the unit at (row, column) of the last layer sees, and in its middle what one unit of each layer below sees."""
     left, top, right, bottom = receptive_box(layers[-1], row, column)
-    middle, boxes = ((left + right) / 2, (top + bottom) / 2), [(left, top, right, bottom)]
+    middle, boxes = ((top + bottom) / 2, (left + right) / 2), [(left, top, right, bottom)]
     for facts in layers[:-1]:
-        rows, columns = facts.shape[1:]
-        x, y = (
-            min(max(round((at - facts.start - facts.field / 2) / facts.jump), 0), count - 1)
-            for at, count in zip(middle, (columns, rows), strict=True)
-        )
-        boxes.append(receptive_box(facts, y, x))
+        boxes.append(receptive_box(facts, *place_at(facts, *middle)))
     return boxes
+
+
+def place_at(facts: LayerFacts, y: float, x: float) -> tuple[int, int]:
+    """The unit (row, column) in whose middle (y, x), in pixels of the network's input, lies; at the edge the nearest one."""
+    first = facts.start + (facts.field - facts.jump) / 2
+    row, column = (
+        min(max(int((at - first) // facts.jump), 0), count - 1) for at, count in zip((y, x), facts.shape[1:], strict=True)
+    )
+    return row, column
 
 
 def patch(crop: Image.Image, box: Box, side: int) -> Image.Image:
