@@ -1,4 +1,7 @@
-"""What the page of feature maps shows: which layers there are, their sheets, one map, and what a place in it sees."""
+"""What the page of feature maps shows: which layers there are, their sheets, one map, and what a place in it sees.
+
+Pictures travel inside the page: a file apart may be gone before the browser of a reader who clicks fast asks for it.
+"""
 
 import re
 from collections.abc import Hashable
@@ -12,7 +15,7 @@ from alexnet.anatomy import LayerFacts
 from alexnet.two_gpu import TwoGpuAlexNet
 from app import address, cache
 from app.charts.maps import framed, nested, over_photo, patch, place_at, sheet
-from app.charts.pictures import enlarged
+from app.charts.pictures import data_uri, enlarged
 from app.charts.style import GPU
 from app.components.spot import spot
 from app.components.tiles import tiles
@@ -147,7 +150,7 @@ def one(view: View, crop: Image.Image, photo_id: str) -> int:
                 lambda x, y: _keep("at", of, *place_at(facts, y * crop.height, x * crop.width)),
             )  # fmt: skip
         words = t("maps.best" if place == strongest and values.any() else "maps.patch", value=float(values[row, column]))
-        right.image(patch(crop, boxes[0], 240), words, width="stretch", output_format="PNG", alt=t("maps.patch_alt"))
+        right.image(data_uri(patch(crop, boxes[0], 240)), words, width="stretch", alt=t("maps.patch_alt"))
         cut = min(boxes[0]) < 0 or max(boxes[0]) > crop.width
         sizes = " → ".join(str(layer.field) for layer in layers)
         st.caption(t("maps.frames", sizes=sizes) + (t("maps.cut") if cut else ""))
@@ -173,7 +176,7 @@ def dense(view: View) -> None:
     for tower, (column, units) in enumerate(zip(st.columns(view.towers), blocks, strict=True)):
         picture = sheet(units[:, None, None], view.signed, across=32)
         name = t(f"maps.gpu{tower + 1}") if view.towers > 1 else view.name
-        column.image(enlarged(picture, 560), name, width="stretch", output_format="PNG", alt=t("maps.sheet", name=view.name))
+        column.image(data_uri(enlarged(picture, 560)), name, width="stretch", alt=t("maps.sheet", name=view.name))
 
 
 def _below(view: View) -> list[LayerFacts]:
