@@ -1,26 +1,29 @@
 """What a network can be trained on: the built-in shapes, folders and zips, and what torchvision can download."""
 
+import errno
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
-from urllib.error import URLError
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import torch
 
-from alexnet.data import Entry, Reader, entries
+from alexnet.data import Entry, entries
 from alexnet.errors import Problem
-from alexnet.photos import Files, Squares, in_memory, whole
+from alexnet.photos import Files, Report, Squares, in_memory, on_disk
 from alexnet.recipe import Recipe, register
 from alexnet.textures import KINDS, textures
 
 Photos = Squares | Files
-Report = Callable[[float], None]
 DATASETS: dict[str, Recipe] = {}
 MEMORY = 3_000_000_000  # bytes of squares that are kept in memory; what has more is read from disk again and again
 HELD_BACK = 0.1  # share of the photos kept for measuring where nobody says which
-CACHE = Path(torch.hub.get_dir()).parent / "datasets"  # where torchvision's downloads go
+CACHE = Path(torch.hub.get_dir()).parent / "datasets"  # where torchvision's downloads go: ~/.cache/torch/datasets as a rule
+IMAGENETTE = "https://s3.amazonaws.com/fast-ai-imageclas/imagenette2-160.tgz"
+NO_ROOM = {errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EEXIST}
 PARTS = {"train": ("train",), "val": ("val", "valid", "validation")}
 
 
@@ -39,23 +42,23 @@ def load(
     Raises:
         Problem: those of `data.entries`; "dataset.empty", "dataset.one_class", "dataset.few" (a class has fewer than
             two photos), "dataset.broken" (no photo could be read), "dataset.other_classes" (`val` has classes that are
-            not trained on), "dataset.no_source"; "download.no_connection".
+            not trained on), "dataset.no_source", "dataset.no_room"; "download.no_connection", "download.damaged".
     """
-    train, held_back = DATASETS[name].run(sources, side, report)
+    train, held_back = DATASETS[name].run(sources, side, report if val is None else _between(0, 0.9, report))
     if val is not None:
-        held_back = _numbered(_files([val]), side, lambda share: None, train.names)
+        held_back = _numbered(_files([val]), side, _between(0.9, 1, report), train.names)
     return (train, held_back) if held_back is not None else split(train, seed)
 
 
 def split(photos: Photos, seed: int, share: float = HELD_BACK) -> tuple[Photos, Photos]:
-    """(the rest, `share` of each class but at least one photo), drawn from `seed` alone."""
+    """(the rest, `share` of each class but at least one photo), drawn from `seed` alone; `skipped` stays with the rest."""
     rng, held = np.random.default_rng(seed), []
     for number in range(len(photos.names)):
         rows = np.flatnonzero(photos.classes.numpy() == number)
         held.append(rng.permutation(rows)[: max(1, round(share * len(rows)))])
     mask = torch.zeros(len(photos), dtype=torch.bool)
     mask[torch.from_numpy(np.concatenate(held))] = True
-    return photos.part((~mask).nonzero()[:, 0]), photos.part(mask.nonzero()[:, 0])
+    return photos.part((~mask).nonzero()[:, 0]), replace(photos.part(mask.nonzero()[:, 0]), skipped=())
 
 
 @register(DATASETS, "shapes")
@@ -74,8 +77,9 @@ def folder(sources: Sequence[Path], side: int, report: Report) -> tuple[Photos, 
     found = _files(sources)
     parts = {part: [entry for entry in found if _part(entry) == part] for part in PARTS}
     if all(parts.values()):
-        train = _numbered(parts["train"], side, report)
-        return train, _numbered(parts["val"], side, lambda share: None, train.names)
+        share = len(parts["train"]) / (len(parts["train"]) + len(parts["val"]))
+        train = _numbered(parts["train"], side, _between(0, share, report))
+        return train, _numbered(parts["val"], side, _between(share, 1, report), train.names)
     return _numbered(found, side, report), None
 
 
@@ -84,9 +88,12 @@ def cifar10(sources: Sequence[Path], side: int, report: Report) -> tuple[Photos,
     """CIFAR-10 (Krizhevsky 2009): 60,000 photos of 32 px in ten classes; fetched by torchvision, 170 MB."""
     from torchvision.datasets import CIFAR10
 
+    with _downloading(CIFAR10.url):
+        parts = [CIFAR10(CACHE, train, download=True) for train in (True, False)]
+    report(1.0)
     return tuple(
         Squares(torch.from_numpy(part.data).permute(0, 3, 1, 2).contiguous(), torch.tensor(part.targets), tuple(part.classes))
-        for part in (_fetched(CIFAR10, CIFAR10.url, train=train) for train in (True, False))
+        for part in parts
     )
 
 
@@ -97,16 +104,30 @@ def imagenette(sources: Sequence[Path], side: int, report: Report) -> tuple[Phot
 
     home = CACHE / "imagenette2-160"
     if not home.is_dir():
-        _fetched(Imagenette, "https://s3.amazonaws.com/fast-ai-imageclas/imagenette2-160.tgz", split="train", size="160px")
+        with _downloading(IMAGENETTE), TemporaryDirectory(dir=CACHE) as unfinished:  # half of it must not pass for the whole
+            Imagenette(unfinished, "train", "160px", download=True)
+            with suppress(OSError):  # another process was quicker
+                (Path(unfinished) / home.name).rename(home)
     return folder([home], side, report)
 
 
-def _fetched(kind: type, url: str, **settings: object) -> object:
-    CACHE.mkdir(parents=True, exist_ok=True)
+@contextmanager
+def _downloading(url: str) -> Iterator[None]:
+    """Makes the cache's folder, and tells what may go wrong in torchvision as a Problem."""
     try:
-        return kind(CACHE, download=True, **settings)
-    except (URLError, OSError, RuntimeError) as error:
+        CACHE.mkdir(parents=True, exist_ok=True)
+        yield
+    except OSError as error:
+        if error.errno in NO_ROOM:
+            raise Problem("dataset.no_room", folder=CACHE) from error
         raise Problem("download.no_connection", url=url) from error
+    except RuntimeError as error:  # the checksum
+        raise Problem("download.damaged", url=url) from error
+
+
+def _between(start: float, stop: float, report: Report) -> Report:
+    """Reports a part of the work as its share of the whole."""
+    return lambda share: report(start + (stop - start) * share)
 
 
 def _files(sources: Sequence[Path]) -> list[Entry]:
@@ -125,8 +146,9 @@ def _class_of(entry: Entry) -> str | None:
 
 
 def _part(entry: Entry) -> str | None:
-    above = {folder.lower() for folder in entry.folders[:-1]}
-    return next((part for part, names in PARTS.items() if above & set(names)), None)
+    """The part that the photo belongs to, by the nearest folder above its class that is named like one."""
+    above = (folder.lower() for folder in reversed(entry.folders[:-1]))
+    return next((part for folder in above for part, names in PARTS.items() if folder in names), None)
 
 
 def _numbered(found: list[Entry], side: int, report: Report, given: tuple[str, ...] = ()) -> Photos:
@@ -140,25 +162,11 @@ def _numbered(found: list[Entry], side: int, report: Report, given: tuple[str, .
     names = given or tuple(sorted(counts))
     place = {name: number for number, name in enumerate(names)}
     classes = [place[_class_of(entry)] for entry in found]
-    if len(found) * 3 * side**2 <= MEMORY:
-        photos = in_memory(found, classes, names, side, report)
-    else:
-        photos = _from_disk(found, classes, names, side, report)
+    read = in_memory if len(found) * 3 * side**2 <= MEMORY else on_disk
+    photos = read(found, classes, names, side, report)
     if not len(photos):
         raise Problem("dataset.broken", name=photos.skipped[0])
     fewest, number = min((int((photos.classes == number).sum()), number) for number in range(len(names)))
     if fewest < 2 and not given:  # one to learn from and one to measure on
         raise Problem("dataset.few", name=names[number])
     return photos
-
-
-def _from_disk(found: list[Entry], classes: list[int], names: tuple[str, ...], side: int, report: Report) -> Files:
-    reader, good = Reader(), []
-    for number, entry in enumerate(found):
-        good.append(whole(entry, reader))
-        if number % 1000 == 0:
-            report(number / len(found))
-    skipped = tuple(entry.name for entry, fine in zip(found, good, strict=True) if not fine)
-    kept = tuple(entry for entry, fine in zip(found, good, strict=True) if fine)
-    report(1.0)
-    return replace(Files(kept, torch.tensor(classes)[torch.tensor(good)], names, side), skipped=skipped)
