@@ -7,7 +7,7 @@ import torch
 from torch import Tensor, nn
 
 from alexnet.crops import Box
-from alexnet.network import AlexNet, Network
+from alexnet.network import Network
 from alexnet.two_gpu import Crossing, LocalResponseNorm, TwoGpuAlexNet
 
 FLOAT = 4  # bytes of a float32
@@ -29,8 +29,8 @@ class LayerFacts:
         parameters, multiply_adds: of the layer; multiply-adds for one photo, biases not counted.
         crosses: bytes that go from a GPU to the other in front of it, for one photo in float32, both ways together.
         field, jump, start: what a unit sees of the network's input, in pixels: side of its square, distance between
-            neighbours' squares, left edge of the first one (below 0 where it reaches into the padding). Of dense layers the
-            whole input, side, 0 and 0.
+            neighbours' squares, left edge of the first one (below 0 where it reaches into the padding). The whole input,
+            with jump 0, from the first dense layer on, or from an average pooling that changes the size: its windows vary.
     """
 
     name: str
@@ -102,12 +102,18 @@ def receptive_box(facts: LayerFacts, row: int, column: int) -> Box:
 
 @dataclass(frozen=True)
 class Memory:
-    """Bytes on one GPU while training in float32."""
+    """Bytes on one GPU while training in float32.
+
+    Attributes:
+        weights, gradients, momentum: one value each for every weight and bias.
+        activations: the photos, and what each layer on this GPU gives for them. Not counted: the gradients of
+            activations, what arrives from the other GPU, dropout's masks, a pooling's indices, the inside of LRN.
+    """
 
     weights: int
     gradients: int
     momentum: int
-    activations: int  # what each layer gives, kept for the backward pass, for the whole batch
+    activations: int
 
     @property
     def total(self) -> int:
@@ -115,21 +121,20 @@ class Memory:
 
 
 def training_memory(network: Network, batch: int, side: int | None = None) -> list[Memory]:
-    """What training with SGD and momentum takes, one `Memory` a GPU; the framework's own workspace is not counted."""
+    """What training with SGD and momentum on `batch` photos takes, one `Memory` a GPU; fc8 sits on the first.
+
+    It is what a network needs that keeps every output until the backward pass, whatever runs it; a framework may
+    forget some of them, and has a workspace of its own.
+    """
     side = side or default_side(network)
     facts = anatomy(network, side)
-    if isinstance(network, AlexNet):
-        parts, shares = [sum(p.numel() for p in network.parameters())], [1.0]
-    else:
-        parts = [sum(p.numel() for p in tower.parameters()) for tower in network.towers]
-        parts[0] += sum(p.numel() for p in network.fc8.parameters())
-        shares = [0.5, 0.5]
-    photo = FLOAT * 3 * side * side
-    kept = sum(layer.bytes for layer in facts if layer.kind != "flatten")
-    return [
-        Memory(*(3 * [FLOAT * count]), activations=batch * (photo + round(share * kept)))
-        for count, share in zip(parts, shares, strict=True)
-    ]
+    found = []
+    for gpu in range(max(layer.towers for layer in facts)):
+        held = [layer for layer in facts if gpu < layer.towers]
+        weights = FLOAT * sum(layer.parameters // layer.towers for layer in held)
+        outputs = sum(layer.bytes // layer.towers for layer in held if layer.kind != "flatten")  # flatten copies nothing
+        found.append(Memory(weights, weights, weights, batch * (FLOAT * 3 * side * side + outputs)))
+    return found
 
 
 def _run(ghost: Network, x: Tensor) -> tuple[dict[str, tuple[int, ...]], list[Crossing]]:

@@ -14,7 +14,7 @@ from PIL import Image
 from alexnet.anatomy import LayerFacts
 from alexnet.two_gpu import TwoGpuAlexNet
 from app import address, cache
-from app.charts.maps import framed, nested, over_photo, patch, place_at, sheet
+from app.charts.maps import brightest, framed, nested, over_photo, patch, place_at, sheet
 from app.charts.pictures import data_uri, enlarged
 from app.charts.style import GPU
 from app.components.spot import spot
@@ -23,6 +23,7 @@ from app.text import t
 
 STAGES = ("conv", "relu", "lrn", "pool")
 DENSE = ("fc6", "fc7")
+DENSE_SIDE = 1120  # px of all units of a dense layer
 SIDE = 448  # px of the map over the photo
 SHEET, WINDOW = 590, 345  # px across all sheets, px down to which a sheet is seen without scrolling
 FEW = 48  # maps of a sheet that need no window
@@ -70,6 +71,8 @@ def choose(network: cache.Loaded) -> tuple[str, bool, bool]:
             stage = f"{kind}{layer[-1]}"
         states = {state: t(f"maps.{state}") for state in ("trained", "fresh")}
         trained = address.choose(st.segmented_control, t("maps.state"), states, "state", "trained", required=True)
+        if layer in DENSE:
+            return stage, trained == "trained", False
         orders = {order: t(f"maps.{order}") for order in ("active", "stored")}
         order = address.choose(st.segmented_control, t("maps.order"), orders, "order", "active", required=True)
     return stage, trained == "trained", order == "active"
@@ -106,7 +109,7 @@ def sheets(view: View, picked: int, active_first: bool) -> None:
         order = own[np.argsort(-strength[own], kind="stable")] if active_first else own
         with column:
             if view.towers > 1:
-                st.html(f'<b style="border-left: .6em solid {GPU[tower]}; padding-left: .4em">{t(f"maps.gpu{tower + 1}")}</b>')
+                _gpu(tower)
             with st.container(height=WINDOW if half > FEW else "content", border=False, key=f"maps-{tower}"):
                 tiles(
                     sprite, view.maps.shape[-1], order.tolist(), labels, picked, t("maps.sheet", name=view.name),
@@ -171,12 +174,20 @@ def _sliders(of: tuple, place: tuple[int, ...], shape: tuple[int, ...]) -> None:
 
 
 def dense(view: View) -> None:
-    """A dense layer's units as squares, a block for each tower."""
-    blocks = np.split(view.maps, view.towers)
-    for tower, (column, units) in enumerate(zip(st.columns(view.towers), blocks, strict=True)):
-        picture = sheet(units[:, None, None], view.signed, across=32)
-        name = t(f"maps.gpu{tower + 1}") if view.towers > 1 else view.name
-        column.image(data_uri(enlarged(picture, 560)), name, width="stretch", alt=t("maps.sheet", name=view.name))
+    """A dense layer's units as squares in stored order, a block for each tower."""
+    largest, side = brightest(view.maps), DENSE_SIDE // view.towers
+    for tower, (column, units) in enumerate(zip(st.columns(view.towers), np.split(view.maps, view.towers), strict=True)):
+        across = 32 * 2 // view.towers
+        picture = sheet(units[:, None, None], view.signed, across, largest)
+        with column:
+            if view.towers > 1:
+                _gpu(tower)
+            st.image(data_uri(enlarged(picture, side)), width="stretch", alt=t("maps.sheet_dense", name=view.name))
+    st.caption(t("maps.signed" if view.signed else "maps.unsigned"))
+
+
+def _gpu(tower: int) -> None:
+    st.html(f'<b style="border-left: .6em solid {GPU[tower]}; padding-left: .4em">{t(f"maps.gpu{tower + 1}")}</b>')
 
 
 def _below(view: View) -> list[LayerFacts]:

@@ -6,7 +6,7 @@ from torch import nn
 from torch.utils.flop_counter import FlopCounterMode
 
 from alexnet.anatomy import anatomy, receptive_box, training_memory
-from alexnet.network import AlexNet
+from alexnet.network import AlexNet, Network
 from alexnet.two_gpu import TwoGpuAlexNet
 
 WITH_WINDOWS = ("conv1", "pool1", "conv2", "pool2", "conv3", "conv4", "conv5", "pool5")
@@ -18,21 +18,41 @@ def paper() -> TwoGpuAlexNet:
         return TwoGpuAlexNet()
 
 
-def by_name(network: nn.Module, side: int | None = None) -> dict:
+@pytest.fixture(scope="module")
+def one_tower() -> AlexNet:
+    with torch.device("meta"):
+        return AlexNet()
+
+
+def by_name(network: Network, side: int | None = None) -> dict:
     return {layer.name: layer for layer in anatomy(network, side)}
 
 
-def test_known_receptive_fields(paper) -> None:
-    found = by_name(paper)
+@pytest.mark.parametrize("kind", ["paper", "one_tower"])
+def test_known_receptive_fields(kind: str, request) -> None:
+    found = by_name(request.getfixturevalue(kind))
     assert [found[name].field for name in WITH_WINDOWS] == [11, 19, 51, 67, 99, 131, 163, 195]
     assert [found[name].jump for name in WITH_WINDOWS] == [4, 8, 8, 16, 16, 16, 16, 32]
+    assert found["conv1"].shape[1:] == (55, 55)  # each at the side it was drawn up for
 
 
-def test_known_counts(paper) -> None:
+@pytest.mark.parametrize("kind", ["paper", "one_tower"])
+def test_layers_without_a_window_see_what_the_layer_before_sees(kind: str, request) -> None:
+    found = anatomy(request.getfixturevalue(kind))
+    spread = [layer for layer in found if len(layer.shape) == 3]
+    for before, after in zip(spread, spread[1:], strict=False):
+        if after.kind in ("relu", "lrn", "average"):
+            assert [receptive_box(layer, 2, 3) for layer in (before, after)] == [receptive_box(before, 2, 3)] * 2
+            assert after.shape == before.shape
+    assert {layer.name for layer in found if layer.towers == 1} == (
+        {"fc8"} if kind == "paper" else {layer.name for layer in found}
+    )
+
+
+def test_known_counts(paper, one_tower) -> None:
     assert sum(layer.parameters for layer in anatomy(paper)) == 60_965_224
     assert 723e6 < sum(layer.multiply_adds for layer in anatomy(paper)) < 725e6
-    with torch.device("meta"):
-        assert sum(layer.parameters for layer in anatomy(AlexNet())) == 61_100_840
+    assert sum(layer.parameters for layer in anatomy(one_tower)) == 61_100_840
 
 
 def test_the_papers_neurons_but_for_its_slip(paper) -> None:
@@ -93,12 +113,23 @@ def test_what_crosses_in_the_paper(paper) -> None:
     assert found == {"conv3": 4 * 2 * half_pool2, "fc6": 4 * 2 * half_pool5, "fc7": 4 * 2 * 2048, "fc8": 4 * 2048}
 
 
-def test_training_memory_is_what_its_parts_are() -> None:
-    network = TwoGpuAlexNet(10, (32, 32))
-    first, second = training_memory(network, 4, 131)
-    assert first.weights + second.weights == 4 * sum(p.numel() for p in network.parameters())
-    assert first.weights == first.gradients == first.momentum
-    assert training_memory(network, 8, 131)[0].activations == 2 * first.activations
-    assert first.total == first.weights + first.gradients + first.momentum + first.activations
-    (one,) = training_memory(AlexNet(10, (32, 32)), 4)
-    assert one.weights == 4 * sum(p.numel() for p in AlexNet(10, (32, 32)).parameters())
+@pytest.mark.parametrize("side", [131, None])
+@pytest.mark.parametrize("kind", [AlexNet, TwoGpuAlexNet])
+def test_training_memory_is_that_of_the_tensors(kind: type, side: int | None) -> None:
+    """Every output of a real training pass, each piece of memory once, on the GPU whose tower made it."""
+    network, batch = kind(10, (32, 16)).train(), 2
+    found = training_memory(network, batch, side)
+    photos = torch.zeros(batch, 3, *2 * [side or (227 if kind is TwoGpuAlexNet else 224)])
+    towers = getattr(network, "towers", [network])
+    steps = network.halves(photos) if len(towers) == 2 else ((name, (out,)) for name, out in network.steps(photos))
+    held = [{photos.data_ptr(): photos} for _ in towers]
+    for _, here in steps:
+        for kept, out in zip(held, here, strict=False):
+            kept[out.data_ptr()] = out
+    assert [memory.activations for memory in found] == [sum(out.nbytes for out in kept.values()) for kept in held]
+    parameters = [sum(p.nbytes for p in tower.parameters()) for tower in towers]
+    if len(towers) == 2:
+        parameters[0] += sum(p.nbytes for p in network.fc8.parameters())
+    for memory, count in zip(found, parameters, strict=True):
+        assert memory.weights == memory.gradients == memory.momentum == count
+        assert memory.total == 3 * count + memory.activations

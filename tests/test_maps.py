@@ -17,7 +17,7 @@ from alexnet.image import decode
 from alexnet.network import AlexNet, fresh
 from alexnet.trace import trace
 from alexnet.two_gpu import TwoGpuAlexNet
-from app.charts.maps import nested, over_photo, palette, patch, place_at, shades, sheet
+from app.charts.maps import brightest, nested, over_photo, palette, patch, place_at, shades, sheet
 from app.photo import FOLDER, samples
 from app.text import labels
 from tests.test_pages import captions, start, words
@@ -40,6 +40,13 @@ def test_shades_put_zero_in_the_middle_or_at_the_bottom() -> None:
 
 def test_silence_is_dark_and_raises_nothing() -> None:
     assert not shades(np.zeros((2, 3, 3)), signed=False).any()
+
+
+def test_two_sheets_share_a_scale() -> None:
+    strong, faint = np.full((1, 1, 1), 8.0), np.full((1, 1, 1), 2.0)
+    largest = brightest(np.concatenate([strong, faint]))
+    pixels = [int(np.asarray(sheet(maps, signed=False, largest=largest))[0, 0]) for maps in (strong, faint)]
+    assert pixels[0] == 255 and 60 <= pixels[1] <= 66
 
 
 def test_sheet_keeps_each_map_in_its_place() -> None:

@@ -20,9 +20,17 @@ def palette(signed: bool) -> np.ndarray:
     return colours(np.linspace(-1 if signed else 0, 1, SHADES)[None], signed)[0]
 
 
-def shades(maps: np.ndarray, signed: bool) -> np.ndarray:
-    """Maps of any shape to uint8 places in `palette`; one scale for all, so that a faint map looks faint."""
-    largest = np.percentile(np.abs(maps), BRIGHTEST) or np.abs(maps).max() or 1.0
+def brightest(maps: np.ndarray) -> float:
+    """The absolute value that has the last colour of the palette, for maps of any shape."""
+    return float(np.percentile(np.abs(maps), BRIGHTEST) or np.abs(maps).max() or 1.0)
+
+
+def shades(maps: np.ndarray, signed: bool, largest: float | None = None) -> np.ndarray:
+    """Maps of any shape to uint8 places in `palette`; one scale for all, so that a faint map looks faint.
+
+    `largest` is the `brightest` of more than these maps, where they share a scale with others.
+    """
+    largest = largest or brightest(maps)
     share = np.clip(maps.astype(np.float32) / largest, -1, 1)
     return np.rint((share * 0.5 + 0.5 if signed else np.maximum(share, 0)) * (SHADES - 1)).astype(np.uint8)
 
@@ -34,13 +42,13 @@ def coloured(indices: np.ndarray, signed: bool) -> Image.Image:
     return picture
 
 
-def sheet(maps: np.ndarray, signed: bool, across: int | None = None) -> Image.Image:
+def sheet(maps: np.ndarray, signed: bool, across: int | None = None, largest: float | None = None) -> Image.Image:
     """(K, h, w) maps side by side in rows, without gaps, in colours of one scale."""
     count, height, width = maps.shape
     across = across or math.ceil(count**0.5)
     rows = -(-count // across)
     padded = np.zeros((rows * across, height, width), np.uint8)
-    padded[:count] = shades(maps, signed)
+    padded[:count] = shades(maps, signed, largest)
     mosaic = padded.reshape(rows, across, height, width).transpose(0, 2, 1, 3).reshape(rows * height, across * width)
     return coloured(mosaic, signed)
 
