@@ -18,6 +18,7 @@ from PIL import Image
 from alexnet import weights
 from alexnet.anatomy import LayerFacts, anatomy
 from alexnet.classify import crop_scores
+from alexnet.convolution import Convolution, first_convolution, padded
 from alexnet.crops import centre_crop, to_tensor
 from alexnet.device import best_device
 from alexnet.explain import explain
@@ -228,3 +229,11 @@ def activations(photo_id: str, _image: Image.Image, name: str, trained: bool) ->
         return {layer: out[0].half().cpu().numpy() for layer, out in trace(chosen, x).items()}
 
     return queue().once(work)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)  # at most 1 MB each
+def first_step(photo_id: str, _image: Image.Image, name: str) -> tuple[Convolution, np.ndarray, int]:
+    """conv1 in numbers, the photo that it gets, (3, H, W) with its border, and the kernel whose answers differ most."""
+    preprocessing, layer = loaded(name).weights.preprocessing, first_convolution(loaded(name).network)
+    x = to_tensor(centre_crop(_image, preprocessing), preprocessing)
+    return layer, padded(x, layer), int(responses(photo_id, _image, name, True).std((1, 2)).argmax())

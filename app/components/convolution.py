@@ -1,0 +1,57 @@
+"""A convolution step by step, in the browser: the reader moves the window and sees every number of the sum."""
+
+import base64
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import streamlit as st
+
+from alexnet.convolution import Convolution
+from alexnet.crops import Preprocessing
+from alexnet.heat import NEGATIVE, PALE, POSITIVE
+
+HERE = Path(__file__).parent
+_convolution = st.components.v2.component(
+    "alexnet_convolution",
+    html=(HERE / "convolution.html").read_text("utf-8"),
+    css=(HERE / "convolution.css").read_text("utf-8"),
+    js="\n".join((HERE / name).read_text("utf-8") for name in ("convolution_layer.js", "convolution.js")),
+)
+
+
+def packed(layer: Convolution, photo: np.ndarray) -> dict[str, str | int]:
+    """What the browser reckons with: the padded photo, kernels and biases as float32 in base64, and their sizes in pixels."""
+    return {
+        "input": _floats(photo), "kernels": _floats(layer.kernels), "bias": _floats(layer.bias),
+        "side": photo.shape[-1], "size": layer.side, "stride": layer.stride, "padding": layer.padding,
+        "outputs": layer.outputs(photo.shape[-1]),
+    }  # fmt: skip
+
+
+def convolution(
+    layer: Convolution, photo: np.ndarray, preprocessing: Preprocessing, of: str, first: int, words: dict[str, str],
+    key: str, on_filter: Callable[[int], None],
+) -> None:  # fmt: skip
+    """Draws it at the strongest answer; `on_filter` hears the index of the filter that the reader asks for.
+
+    All filters are with the browser from the start. As long as the arguments stay, a rerun sends nothing again.
+
+    Args:
+        photo: (3, H, W) as `alexnet.convolution.padded` gives it.
+        of: names photo and network; while it stays the browser keeps the reader's place.
+        first: index of the filter to begin with.
+        words: every label of the table `convolution`.
+    """
+    colours = [np.rint(colour).astype(int).tolist() for colour in (POSITIVE, NEGATIVE, PALE)]
+    told = {"of": of, "filter": first, "words": words, "colours": colours}
+    told |= {"mean": list(preprocessing.mean), "std": list(preprocessing.std)}
+    _convolution(
+        key=key,
+        data=packed(layer, photo) | told,
+        on_filter_change=lambda: on_filter(int(st.session_state[key].filter)),
+    )
+
+
+def _floats(values: np.ndarray) -> str:
+    return base64.b64encode(np.ascontiguousarray(values, "<f4").tobytes()).decode()

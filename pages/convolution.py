@@ -1,0 +1,20 @@
+"""Convolution, step by step: the window, the products, their sum, and the number on the map."""
+
+import streamlit as st
+
+from app import convolution, navigation, networks, photo
+from app.text import opening, reading
+
+opening("convolution")
+seen, network = photo.current(), networks.current()
+first = convolution.chosen(seen, network)
+
+
+@st.fragment
+def explore() -> None:
+    convolution.picture(seen, network, first)
+
+
+explore()
+reading("convolution")
+navigation.onward("convolution")
