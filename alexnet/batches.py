@@ -3,7 +3,7 @@
 import numpy as np
 import torch
 from torch import Tensor
-from torch.nn.functional import grid_sample, interpolate
+from torch.nn.functional import batch_norm, grid_sample, interpolate
 
 MEAN, STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
 
@@ -44,6 +44,6 @@ def centre_crops(pixels: Tensor, resize: int, crop: int) -> Tensor:
 
 
 def _normalised(photos: Tensor) -> Tensor:
-    """0 ... 255 to mean 0 and standard deviation 1, in place."""
-    mean, std = (255 * torch.tensor(values, device=photos.device)[:, None, None] for values in (MEAN, STD))
-    return photos.sub_(mean).div_(std)
+    """0 ... 255 to mean 0 and standard deviation 1; in one go over the numbers, as batch normalisation does."""
+    mean, std = (255 * torch.tensor(values, device=photos.device) for values in (MEAN, STD))
+    return batch_norm(photos, mean, std**2, eps=0.0)

@@ -13,13 +13,13 @@ from torch import nn
 from torchvision.models import alexnet
 
 from alexnet.datasets import load
-from alexnet.device import best_device, describe
+from alexnet.device import best_device, describe, precision_on
 from alexnet.network import AlexNet
 from alexnet.photos import Squares
 from alexnet.runs import Run
 from alexnet.train import Trainer
 from alexnet.training import CLASSROOM, MODERN
-from alexnet.watched import Plan, train_run
+from alexnet.watched import Plan, build, train_run
 
 CLASSES, BATCH = 1000, 128
 LARGE, SMALL = (256, 224), (64, 131)  # squares and crops in pixels: the paper's photos, and Tiny ImageNet's at their largest
@@ -30,9 +30,10 @@ def bench_training(rounds: int = 5) -> dict[str, object]:
 
     `plain`: torchvision's alexnet in float32 with SGD, as its reference script trains it, on tensors that are ready.
     `ours`: the modern recipe on the same network, crops cut and turned on the way; `ready` the same without that.
-    `loader`: ours by ready; `watched`: a training of the built-in shapes that is written down by one that is not.
+    `loader`: ours by ready; `watched`: a training of the built-in shapes with its live view by one without; both could
+    save the same checkpoints, so none is saved.
     """
-    fabric = Fabric(devices=1, precision=MODERN.precision)
+    fabric = Fabric(devices=1, precision=precision_on(best_device(), MODERN.precision))
     found = {f"{side} to {crop} px": _compared(side, crop, rounds, fabric) for side, crop in (LARGE, SMALL)}
     return {"device": describe(best_device()), "photos": found, "watched": round(_watched(), 3)}
 
@@ -80,19 +81,20 @@ def _ready(trainer: Trainer, crop: int) -> Iterator[None]:
 
 
 def _watched() -> float:
-    """Speed of a training that others can watch, as a share of one that nobody can; from the first step to the last."""
+    """Speed of a training that others watch, as a share of one that nobody can; they take turns, step by step."""
     train, val = load("shapes", (), None, 64, 0)
-    fabric = Fabric(devices=1, precision=CLASSROOM.precision)
-
-    def seconds(steps: Iterator[object]) -> float:
-        next(steps)
-        return _seconds(lambda: [None for _ in steps], fabric.device)
-
+    fabric = Fabric(devices=1, precision=precision_on(best_device(), CLASSROOM.precision))
     with TemporaryDirectory() as folder:
         plan = Plan("alexnet", (1024, 1024), CLASSROOM, "shapes")
-        alone = seconds(Trainer(AlexNet(len(train.names), (1024, 1024)), train, CLASSROOM, fabric).steps())
-        written = seconds(train_run(Run(Path(folder) / "run"), plan, train, val, fabric))
-    return alone / written
+        alone = Trainer(build(plan, len(train.names)), train, CLASSROOM, fabric)
+        written = train_run(Run(Path(folder) / "run"), plan, train, val, fabric, save_every=alone.total + 1)
+        jobs, spent = {"alone": alone.steps(), "watched": written}, dict.fromkeys(("alone", "watched"), 0.0)
+        for number in range(alone.total):
+            for name, job in jobs.items():
+                seconds = _seconds(lambda job=job: next(job), fabric.device)
+                spent[name] += seconds if number else 0.0  # the first step warms up
+        written.close()
+    return spent["alone"] / spent["watched"]
 
 
 def _seconds(work: Callable[[], object], device: torch.device) -> float:

@@ -24,3 +24,18 @@ def tower_devices(device: torch.device) -> tuple[torch.device, torch.device]:
     if device.type == "cuda" and torch.cuda.device_count() > 1:
         return torch.device("cuda", 0), torch.device("cuda", 1)
     return device, device
+
+
+def quick_in_bf16(device: torch.device) -> bool:
+    """Whether `device` calculates in bfloat16 itself. A CPU without AMX or AVX512-BF16 imitates it, many times slower."""
+    if device.type != "cpu":
+        return device.type == "cuda"
+    if hasattr(torch.cpu, "get_capabilities"):
+        found = torch.cpu.get_capabilities()
+        return any(found.get(name) for name in ("amx_bf16", "avx512_bf16", "avx10_2", "bf16", "sve_bf16"))
+    return torch.cpu._is_avx512_bf16_supported()  # before torch 2.12
+
+
+def precision_on(device: torch.device, asked: str) -> str:
+    """The precision to train in, as Lightning Fabric names it: `asked`, but float32 for bfloat16 where that is slow."""
+    return "32-true" if asked == "bf16-mixed" and not quick_in_bf16(device) else asked

@@ -12,6 +12,7 @@ from PIL import Image, ImageEnhance, ImageOps
 from torch import Tensor
 
 from alexnet.crops import Preprocessing, centre_crop, to_tensor
+from alexnet.device import quick_in_bf16
 from alexnet.image import decode
 from alexnet.network import DENSE_INPUT, AlexNet
 
@@ -54,7 +55,8 @@ def pool5_features(
     if file.exists():
         return
     device = next(network.parameters()).device
-    convolutions = deepcopy(network.features).to(torch.bfloat16).to(memory_format=torch.channels_last)
+    kind = torch.bfloat16 if quick_in_bf16(device) else torch.float32
+    convolutions = deepcopy(network.features).to(kind).to(memory_format=torch.channels_last)
 
     def view(index: int) -> Image.Image:
         photo = decode(photos[index])
@@ -76,7 +78,7 @@ def pool5_features(
             x = coming.result()
             if number + 1 < len(batches):
                 coming = pool.submit(load, batches[number + 1])
-            x = x.to(device, torch.bfloat16, memory_format=torch.channels_last)
+            x = x.to(device, kind, memory_format=torch.channels_last)
             features[batch] = torch.flatten(convolutions(x), 1).to(torch.float16).cpu().numpy()
             yield (number + 1) / len(batches)
     features.flush()

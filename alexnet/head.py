@@ -12,7 +12,7 @@ import torch
 from torch import nn
 
 from alexnet.data import labelled_photos
-from alexnet.device import best_device, describe
+from alexnet.device import best_device, describe, quick_in_bf16
 from alexnet.errors import Problem
 from alexnet.evaluate import evaluate
 from alexnet.features import pool5_features
@@ -82,7 +82,7 @@ def train_head(
             share = rng.beta(recipe.mixup, recipe.mixup) if recipe.mixup else 1.0
             other = torch.from_numpy(rng.permutation(len(rows))).to(device)
             x = share * x + (1 - share) * x[other]
-            with torch.autocast(device.type, torch.bfloat16):
+            with torch.autocast(device.type, torch.bfloat16, enabled=quick_in_bf16(device)):
                 scores = head(x)
                 loss = share * loss_of(scores, y) + (1 - share) * loss_of(scores, y[other])
             optimizer.zero_grad()

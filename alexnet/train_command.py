@@ -41,11 +41,13 @@ def train_command(
     devices: int | None, num_nodes: int | None, strategy: str | None, towers: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Trains on DATA: shapes (built in), cifar10, imagenette, or folder with SOURCE, folders or zips of class folders."""
-    from dataclasses import asdict
+    from dataclasses import asdict, replace
 
+    import torch
     from lightning_fabric import Fabric
 
     from alexnet.datasets import DATASETS, load
+    from alexnet.device import best_device, precision_on
     from alexnet.errors import Problem
     from alexnet.photos import Squares
     from alexnet.runs import RUNS, Run, new_name
@@ -60,6 +62,8 @@ def train_command(
         chosen = changed(RECIPES[recipe], dict(setting.split("=", 1) for setting in settings))
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--set") from error
+    device = torch.device("cpu") if accelerator == "cpu" else best_device()
+    chosen = replace(chosen, precision=precision_on(device, chosen.precision))
     run = Run((folder or RUNS) / (name or new_name()))
     run.folder.mkdir(parents=True, exist_ok=True)
     try:

@@ -21,6 +21,8 @@ from alexnet.classify import crop_scores
 from alexnet.convolution import Convolution, first_convolution, padded
 from alexnet.crops import centre_crop, to_tensor
 from alexnet.device import best_device
+from alexnet.dropout import Balance, balance, masked, thinned
+from alexnet.experiments.recorded import read as read_recorded
 from alexnet.explain import explain
 from alexnet.filters import Filter, describe
 from alexnet.image import decode
@@ -31,6 +33,7 @@ from alexnet.trace import trace
 from app.charts.film import contrast, sprite
 from app.charts.pictures import data_uri
 from app.jobs import Queue, Report
+from app.races import LiveRace, Votes, tuned
 
 PHOTOS = 64  # decoded photos kept, at most 3 MB each
 torch.set_num_threads(1)  # the queue's workers share the cores; one thread each wastes nothing
@@ -229,6 +232,58 @@ def activations(photo_id: str, _image: Image.Image, name: str, trained: bool) ->
         return {layer: out[0].half().cpu().numpy() for layer, out in trace(chosen, x).items()}
 
     return queue().once(work)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def recorded(name: str) -> dict:
+    """The record of an experiment, assets/runs/<name>.json. Raises Problem "record.damaged"."""
+    return read_recorded(name)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def votes(name: str) -> Votes:
+    """What the readers of this server have voted."""
+    return Votes()
+
+
+@st.cache_resource(show_spinner=False)
+def live_race() -> LiveRace:
+    """The one race that all readers watch."""
+    return LiveRace()
+
+
+def tuned_rates() -> dict[str, float]:
+    """The learning rate of each racer, as tuned for the recorded race."""
+    return tuned(recorded("relu_race"))
+
+
+def thinned_scores(photo_id: str, image: Image.Image, name: str, count: int, p: float, seed: int) -> torch.Tensor:
+    """(count, classes) scores of thinned networks for a photo."""
+
+    def work(report: Report) -> torch.Tensor:
+        pool5 = torch.from_numpy(activations(photo_id, image, name, True)["pool5"]).float()[None]
+        return thinned(loaded(name).network, pool5.to(loaded(name).device), count, p, seed)
+
+    activations(photo_id, image, name, True)  # not inside a worker, which would wait for another
+    return queue().ask(("thinned", photo_id, name, count, p, seed), work).result()
+
+
+def masked_scores(photo_id: str, image: Image.Image, name: str, kept: np.ndarray, p: float) -> torch.Tensor:
+    """(1, classes) scores for a photo when only the units of fc6 that are `kept`, (n,) bool, speak."""
+    units = torch.from_numpy(activations(photo_id, image, name, True)["relu6"]).float()[None]
+
+    def work(report: Report) -> torch.Tensor:
+        return masked(loaded(name).network, units.to(loaded(name).device), torch.from_numpy(kept), p)
+
+    return queue().ask(("masked", photo_id, name, kept.tobytes(), p), work).result()
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def balances(photo_id: str, _image: Image.Image, name: str, p: float, count: int, seed: int) -> Balance:
+    """What dropout in front of fc7 does to its sums, for a photo."""
+    network, units = loaded(name).network, torch.from_numpy(activations(photo_id, _image, name, True)["relu6"]).float()
+    weight = torch.cat([layer.weight.cpu() for layer_name, layer in network.layers() if layer_name == "fc7"]).float()
+    return balance(units, weight, p, count, seed)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)  # at most 1 MB each

@@ -8,15 +8,30 @@ from app.text import t
 
 FRAME = ("lang", "photo", "weights")  # parameters of the address that every page shares
 PAGES = Path(__file__).resolve().parent.parent / "pages"
-LESSONS = {  # slug, which is file name and address: icon
-    "home": ":material/flag:",
-    "filters": ":material/grid_on:",
-    "maps": ":material/layers:",
-    "gpus": ":material/memory:",
-    "classify": ":material/image_search:",
-    "saliency": ":material/lightbulb:",
-    "train": ":material/model_training:",
+CHAPTERS = {  # chapter: its lessons as slug, which is file name and address: icon
+    "story": {
+        "home": ":material/flag:",
+    },
+    "inside": {
+        "filters": ":material/grid_on:",
+        "convolution": ":material/grid_goldenratio:",
+        "maps": ":material/layers:",
+    },
+    "ideas": {
+        "relu": ":material/show_chart:",
+        "gpus": ":material/memory:",
+        "normalisation": ":material/equalizer:",
+        "dropout": ":material/blur_on:",
+    },
+    "ask": {
+        "classify": ":material/image_search:",
+        "saliency": ":material/lightbulb:",
+    },
+    "make": {
+        "train": ":material/model_training:",
+    },
 }
+LESSONS = {slug: icon for lessons in CHAPTERS.values() for slug, icon in lessons.items()}
 
 
 def path(slug: str) -> Path:
@@ -24,12 +39,15 @@ def path(slug: str) -> Path:
     return PAGES / f"{slug}.py"
 
 
-def pages() -> list:
-    """Every lesson as Streamlit's pages, titled in the reader's language; the first is the home page."""
-    return [
-        st.Page(path(slug), title=t(f"nav.{slug}"), icon=icon, url_path=slug, default=slug == "home")
-        for slug, icon in LESSONS.items()
-    ]
+def pages() -> dict[str, list]:
+    """Every lesson as Streamlit's pages by chapter, titled in the reader's language; the first is the home page."""
+    return {
+        t(f"chapter.{chapter}"): [
+            st.Page(path(slug), title=t(f"nav.{slug}"), icon=icon, url_path=slug, default=slug == "home")
+            for slug, icon in lessons.items()
+        ]
+        for chapter, lessons in CHAPTERS.items()
+    }
 
 
 def onward(slug: str) -> None:

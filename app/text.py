@@ -27,9 +27,13 @@ def first_guess() -> str:
 
 @cache
 def labels(lang: str) -> dict[str, str]:
-    """Every label of `lang` by its dotted key, such as "saliency.title"."""
-    tables = tomllib.loads((TEXT / lang / "labels.toml").read_text("utf-8"))
-    return {f"{table}.{key}": label for table, entries in tables.items() for key, label in entries.items()}
+    """Every label of `lang` by its dotted key, such as "saliency.title", from all its TOML files but the errors'."""
+    found: dict[str, str] = {}
+    for file in sorted((TEXT / lang).glob("*.toml")):
+        if file.name != "errors.toml":
+            for table, entries in tomllib.loads(file.read_text("utf-8")).items():
+                found |= {f"{table}.{key}": label for key, label in entries.items()}
+    return found
 
 
 @cache

@@ -13,7 +13,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page
 
 from app import navigation
-from app.text import sections
+from app.text import labels, sections
 
 ROOT = Path(__file__).resolve().parent.parent
 OUTPUT = ROOT / "test-output"  # screenshots; git ignores them
@@ -73,6 +73,14 @@ class Visit:
         path = "" if lesson == "home" else lesson
         query = "&".join(f"{key}={value}" for key, value in ({"lang": self.language} | address).items())
         self.page.goto(f"{self.base}/{path}?{query}")
+        self.arrive(lesson)
+
+    def turn(self, lesson: str) -> None:
+        """Goes to a lesson by the menu of its chapter, as readers on a wide screen do."""
+        words = labels(self.language)
+        chapter = next(chapter for chapter, lessons in navigation.CHAPTERS.items() if lesson in lessons)
+        self.page.get_by_test_id("stTopNavSection").filter(has_text=words[f"chapter.{chapter}"]).click()
+        self.page.get_by_role("link", name=words[f"nav.{lesson}"], exact=True).first.click()
         self.arrive(lesson)
 
     def arrive(self, lesson: str) -> None:

@@ -1,0 +1,109 @@
+"""Dropout looked at closely: thinned networks, their average, and the factor that makes up for it (paper, section 4.2)."""
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+from alexnet.network import Network, twin
+
+
+class Mask(nn.Module):
+    """Dropout that is always at work and draws from its own generator; each row of a batch has its own mask.
+
+    Args:
+        p: probability that a unit is dropped, in [0, 1).
+        inverted: what is kept is multiplied by 1 / (1 - p), as PyTorch does; the paper leaves it as it is.
+    """
+
+    def __init__(self, p: float, generator: torch.Generator, inverted: bool = True) -> None:
+        super().__init__()
+        self.p, self.generator, self.inverted = p, generator, inverted
+
+    def forward(self, x: Tensor) -> Tensor:
+        kept = (torch.rand(x.shape, generator=self.generator) >= self.p).to(x.device, x.dtype)
+        return x * kept / (1 - self.p) if self.inverted else x * kept
+
+
+def with_masks(network: Network, p: float, seed: int, inverted: bool = True) -> Network:
+    """A second network on the same weights whose every dropout is a `Mask`; the shared one stays as it is."""
+    second, generator = twin(network), torch.Generator().manual_seed(seed)
+    for parent in list(second.modules()):
+        for name, layer in parent.named_children():
+            if isinstance(layer, nn.Dropout):
+                setattr(parent, name, Mask(p, generator, inverted))
+    return second
+
+
+@torch.no_grad()
+def thinned(network: Network, pool5: Tensor, count: int, p: float, seed: int) -> Tensor:
+    """(count, classes) scores of `count` thinned networks for one photo.
+
+    Args:
+        pool5: (1, 256, 6, 6), what the convolutions make of the photo; nothing is dropped there.
+        p: probability that a unit in front of fc6 and fc7 is dropped, in [0, 1).
+    """
+    x = pool5.expand(count, -1, -1, -1)
+    *_, (_, scores) = with_masks(network, p, seed).steps(x, after="pool5")
+    return scores.float().cpu()
+
+
+@torch.no_grad()
+def masked(network: Network, relu6: Tensor, kept: Tensor, p: float) -> Tensor:
+    """(1, classes) scores when only some units of fc6 speak, made up for by 1 / (1 - p); nothing else is dropped.
+
+    Args:
+        relu6: (1, n) outputs of fc6 after its ReLU.
+        kept: (n,) bool.
+    """
+    *_, (_, scores) = network.steps(relu6 * kept.to(relu6.device) / (1 - p), after="relu6")
+    return scores.float().cpu()
+
+
+@dataclass(frozen=True)
+class Vote:
+    """Probabilities, each (classes,), of one photo: the mean of many thinned networks two ways, and the full network's."""
+
+    arithmetic: Tensor
+    geometric: Tensor
+    full: Tensor
+
+
+def vote(scores: Tensor, full: Tensor) -> Vote:
+    """The (count, classes) scores of thinned networks against the (1, classes) scores of the full one.
+
+    The paper calls the one pass "a reasonable approximation to taking the geometric mean of the predictive
+    distributions". A geometric mean of softmaxes, made to add up to 1 again, is the softmax of the mean scores.
+    """
+    return Vote(scores.softmax(1).mean(0), scores.mean(0).softmax(0), full[0].softmax(0))
+
+
+@dataclass(frozen=True)
+class Balance:
+    """Mean over the units of fc7 of the size of what reaches them (before bias and ReLU), by both ways of dropout.
+
+    Attributes:
+        kept_half, times_half: the paper's: the mean over thinned passes, and the full pass with outputs times 1 - p.
+        doubled, untouched: PyTorch's: the mean over thinned passes with 1 / (1 - p), and the full pass as it is.
+    """
+
+    kept_half: float
+    times_half: float
+    doubled: float
+    untouched: float
+
+
+@torch.no_grad()
+def balance(units: Tensor, weight: Tensor, p: float, count: int, seed: int) -> Balance:
+    """What dropout in front of a dense layer does to the layer's sums, measured on `count` masks.
+
+    Args:
+        units: (n,) outputs of the layer before, after its ReLU.
+        weight: (m, n) of the dense layer.
+    """
+    masks = (torch.rand(count, len(units), generator=torch.Generator().manual_seed(seed)) >= p).float()
+    full = weight @ units
+    sums = (masks * units) @ weight.T  # (count, m)
+    thin = sums.mean(0)
+    way = full.sign()  # so that sums that point the same way add up
+    return Balance(*((way * values).mean().item() for values in (thin, full * (1 - p), thin / (1 - p), full)))

@@ -1,0 +1,50 @@
+"""Local response normalisation (paper, section 3.3) in plain arithmetic, with who inhibits whom."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Lrn:
+    """The four numbers of b = a / (k + alpha * sum of a^2 over n neighbouring maps)^beta; the defaults are the paper's.
+
+    Attributes:
+        divided: alpha is divided by n, as the authors' code and nn.LocalResponseNorm do; the paper prints it without.
+    """
+
+    k: float = 2.0
+    n: int = 5
+    alpha: float = 1e-4
+    beta: float = 0.75
+    divided: bool = True
+
+    @property
+    def strength(self) -> float:
+        """What the sum of squares is multiplied by."""
+        return self.alpha / self.n if self.divided else self.alpha
+
+    def neighbours(self, index: int, count: int) -> range:
+        """The maps that inhibit map `index` of `count`, itself among them: n // 2 before it, (n - 1) // 2 after it."""
+        return range(max(0, index - self.n // 2), min(count, index + (self.n - 1) // 2 + 1))
+
+
+def normalised(maps: np.ndarray, lrn: Lrn, towers: int = 1) -> np.ndarray:
+    """(C, h, w) or (C,) answers after the normalisation, the same shape; of `towers` each has only its own neighbours."""
+    if towers > 1:
+        return np.concatenate([normalised(own, lrn) for own in np.split(maps, towers)])
+    upto = np.concatenate([np.zeros_like(maps[:1], np.float64), np.cumsum(np.square(maps, dtype=np.float64), 0)])
+    windows = [lrn.neighbours(index, len(maps)) for index in range(len(maps))]
+    energy = upto[[window.stop for window in windows]] - upto[[window.start for window in windows]]
+    return (maps / (lrn.k + lrn.strength * energy) ** lrn.beta).astype(maps.dtype)
+
+
+def shares(answers: np.ndarray, index: int, lrn: Lrn) -> tuple[float, dict[int, float]]:
+    """Whose the denominator of map `index` is, before the power: the share of k, and that of each neighbour by its index.
+
+    Args:
+        answers: (C,) of all maps of one tower at one place.
+    """
+    parts = {other: lrn.strength * float(answers[other]) ** 2 for other in lrn.neighbours(index, len(answers))}
+    whole = (lrn.k + sum(parts.values())) or 1.0
+    return lrn.k / whole, {other: part / whole for other, part in parts.items()}

@@ -1,0 +1,83 @@
+"""Neighbouring maps at one place as bars, before and after the normalisation, with arcs for who inhibits the one in the middle."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from app.charts.lines import INK
+from app.charts.style import ACCENT, QUIET
+
+WIDTH, HEIGHT, BASE, TOP = 560, 352, 214, 34  # drawing units; the page scales them
+SMALL = 0.0005  # shares below it are drawn as a hair line
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """One map: its number for the reader, its answer before and after, its share of the middle one's denominator or None."""
+
+    number: int
+    before: float
+    after: float
+    share: float | None
+
+
+def inhibition(maps: Sequence[Neighbour], middle: int, words: dict[str, str]) -> str:
+    """SVG of the maps side by side.
+
+    Args:
+        middle: place in `maps` of the one whose denominator is shared out.
+        words: "before", "after", "map" (names the axis), "inhibits" (said of the arcs), "title" (for those who listen).
+    """
+    step = WIDTH / len(maps)
+    largest = max([one.before for one in maps] + [one.after for one in maps] + [1e-6])
+    centre = [step * (place + 0.5) for place in range(len(maps))]
+    inside = [place for place, one in enumerate(maps) if one.share is not None]
+    left, right = step * inside[0], step * (inside[-1] + 1)
+    parts = [
+        f'<rect x="{left + 2:.1f}" y="{TOP - 8}" width="{right - left - 4:.1f}" height="{BASE - TOP + 36}" rx="8" '
+        f'fill="{ACCENT}" opacity=".1"/>',
+        f'<line x1="0" x2="{WIDTH}" y1="{BASE}" y2="{BASE}" stroke="{INK}"/>',
+        _key(QUIET, words["before"], 0),
+        _key(ACCENT, words["after"], 130),
+    ]
+    for place, one in enumerate(maps):
+        for value, colour, side in ((one.before, QUIET, -1), (one.after, ACCENT, 0)):
+            height, x, width = (BASE - TOP - 18) * value / largest, centre[place] + side * step * 0.4, step * 0.37
+            parts.append(f'<rect x="{x:.1f}" y="{BASE - height:.1f}" width="{width:.1f}" height="{height:.1f}" fill="{colour}"/>')
+            if value:
+                parts.append(_text(x + width / 2, BASE - height - 4, f"{value:.1f}", 12))
+        bold = ' font-weight="700"' if place == middle else ""
+        parts.append(_text(centre[place], BASE + 19, str(one.number), 15, bold))
+        if one.share is not None:
+            parts.append(_arc(centre[place], centre[middle], one.share))
+    parts.append(_text(WIDTH / 2, HEIGHT - 5, words["inhibits"], 14))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(words["title"])}" '
+        f'style="width:100%;max-width:760px;display:block;color:inherit">{"".join(parts)}</svg>'
+    )
+
+
+def _arc(x: float, to: float, share: float) -> str:
+    """From a neighbour to the middle, as thick as its share; a ring for the middle itself."""
+    top, width = BASE + 28, max(0.8, 26 * share)
+    style = f'fill="none" stroke="{ACCENT}" stroke-width="{width:.1f}" stroke-opacity="{1 if share >= SMALL else 0.5}"'
+    told = f"{share:.1%}" if share >= SMALL else ("0 %" if share == 0 else "<0.1%")
+    if x == to:
+        return f'<circle cx="{x:.1f}" cy="{top + 12}" r="9" {style}/>' + _text(x, top + 44 + width / 2, told, 13)
+    depth = top + 22 + abs(to - x) * 0.28
+    return f'<path d="M{x:.1f},{top} Q{(x + to) / 2:.1f},{depth + 16:.1f} {to:.1f},{top + 2}" {style}/>' + _text(
+        x, top + 26 + abs(to - x) * 0.12, told, 13
+    )
+
+
+def _text(x: float, y: float, words: str, size: int, more: str = "") -> str:
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="middle" font-size="{size}" fill="currentColor"{more}>{escape(words)}</text>'
+    )
+
+
+def _key(colour: str, words: str, x: int) -> str:
+    return (
+        f'<rect x="{x}" y="2" width="14" height="14" rx="3" fill="{colour}"/>'
+        f'<text x="{x + 20}" y="14" font-size="14" fill="currentColor">{escape(words)}</text>'
+    )
