@@ -1,0 +1,40 @@
+"""The lesson in checking: slips of the paper and of those who quote it, to be found first, then the table of all numbers."""
+
+import streamlit as st
+
+from alexnet.claims import claims, ours
+from app.charts.claims import Cell, claim_table
+from app.text import prose, t
+
+SLIPS = ("neurons", "share", "winner", "kernels")
+VERDICTS = ("true", "false")
+
+
+def slips() -> None:
+    """Four sentences as they are often read: true or not? The answer comes after the reader's."""
+    found = 0
+    for column, slip in zip(st.columns(2, gap="large") * 2, SLIPS, strict=True):
+        with column.container(border=True):
+            st.markdown(prose("claims", f"slip_{slip}"))
+            names = {verdict: t(f"claims.{verdict}") for verdict in VERDICTS}
+            guess = st.pills(
+                t("claims.guess"), VERDICTS, format_func=names.__getitem__, key=f"slip_{slip}", label_visibility="collapsed"
+            )
+            if guess:
+                found += guess == "false"
+                st.markdown(f"**{t('claims.right' if guess == 'false' else 'claims.wrong')}** {prose('claims', f'why_{slip}')}")
+    if all(st.session_state.get(f"slip_{slip}") for slip in SLIPS):
+        st.success(t("claims.score", found=found, all=len(SLIPS)), icon=":material/task_alt:")
+
+
+def table() -> None:
+    """Every number, its origin on a badge."""
+    rows = []
+    for claim in claims():
+        own = ours(claim)
+        paper = Cell("paper", t("claims.paper", section=claim.section), claim.paper) if claim.paper else None
+        notes = Cell("notes", t("claims.notes"), claim.notes) if claim.notes else None
+        cell = Cell(own.kind, t(f"claims.{own.kind}"), own.value, t(f"claim_note.{claim.key}")) if own else None
+        rows.append((t(f"claim.{claim.key}"), [paper, notes, cell]))
+    st.html(claim_table(rows))
+    st.caption(t("claims.source"))

@@ -1,0 +1,13 @@
+"""What came after AlexNet: errors, depth, parameters and work, year by year, and the road to today."""
+
+import streamlit as st
+
+from app import after, navigation
+from app.text import opening, prose, reading
+
+opening("after")
+st.fragment(after.measures)()
+after.changes()
+st.markdown(prose("after", "today"))
+reading("after")
+navigation.onward("after")

@@ -1,0 +1,73 @@
+"""The paper's numbers: what we count is right, each claim has its words, and what came after is counted as the field does."""
+
+import pytest
+from torchvision.models import AlexNet_Weights, GoogLeNet_Weights, ResNet50_Weights, ResNet152_Weights, VGG16_Weights
+
+from alexnet.claims import OURS, claims, ours
+from alexnet.descendants import NAMES, size
+from alexnet.experiments.recorded import read
+from app import claims as lesson
+from app.text import LANGUAGES, labels, sections
+from tests.test_pages import html, start, words
+
+PUBLISHED = {
+    "alexnet": AlexNet_Weights, "vgg16": VGG16_Weights, "googlenet": GoogLeNet_Weights, "resnet50": ResNet50_Weights,
+    "resnet152": ResNet152_Weights,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("key", "wanted"),
+    [
+        ("parameters", "60,965,224"),
+        ("neurons", "659,272"),
+        ("first_layer", "55 x 55 x 96 = 290,400"),
+        ("convs", "conv3 1.45%, conv4 1.09%"),
+        ("rows", "224 -> 54, 227 -> 55"),
+        ("crops", "33 x 33 x 2 = 2,178"),
+    ],
+)
+def test_counted_numbers(key: str, wanted: str) -> None:
+    claim = next(claim for claim in claims() if claim.key == key)
+    assert ours(claim).kind == "computed" and wanted in ours(claim).value
+
+
+def test_every_claim_has_words_and_every_own_number_a_claim() -> None:
+    assert {claim.ours for claim in claims()} - {""} == set(OURS)
+    for language in LANGUAGES:
+        for claim in claims():
+            assert labels(language)[f"claim.{claim.key}"]
+            assert not claim.ours or labels(language)[f"claim_note.{claim.key}"]
+        for slip in lesson.SLIPS:
+            assert {f"slip_{slip}", f"why_{slip}"} <= sections(language, "claims").keys()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_sizes_are_those_that_torchvision_publishes(name: str) -> None:
+    recorded = next(run for run in read("descendants")["runs"] if run["name"] == name)
+    meta = next(iter(PUBLISHED[name])).meta
+    assert recorded["parameters"] == meta["num_params"]
+    assert recorded["multiply_adds"] / 1e9 == pytest.approx(meta["_ops"], abs=0.002)
+
+
+def test_depth_is_what_the_names_say() -> None:
+    depths = {run["name"]: run["depth"] for run in read("descendants")["runs"]}
+    assert depths == {"alexnet": 8, "vgg16": 16, "googlenet": 22, "resnet50": 50, "resnet152": 152}
+    assert size("alexnet").depth == 8
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_slips_are_revealed_after_the_guess(language: str) -> None:
+    app = start(language, "claims")
+    assert sections(language, "claims")["why_share"] not in words(app)
+    app.get_by_key("slip_share").set_value("false").run()
+    assert sections(language, "claims")["why_share"] in words(app)
+    assert "60,965,224" in html(app)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_measures_follow_the_choice(language: str) -> None:
+    app = start(language, "after")
+    assert "28.2 %" in html(app)
+    app.segmented_control(key="measure").set_value("depth").run()
+    assert "152" in html(app) and "28.2 %" not in html(app)
