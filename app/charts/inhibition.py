@@ -1,4 +1,4 @@
-"""Neighbouring maps at one place as bars, before and after the normalisation, with arcs for who inhibits the one in the middle."""
+"""Neighbouring maps at one place as bars, before and after LRN, with arcs for who inhibits the one in the middle."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from html import escape
 from app.charts.lines import INK
 from app.charts.style import ACCENT, QUIET
 
-WIDTH, HEIGHT, BASE, TOP = 560, 352, 214, 34  # drawing units; the page scales them
+WIDTH, HEIGHT, BASE, TOP = 460, 246, 146, 32  # drawing units; the page scales them
 SMALL = 0.0005  # shares below it are drawn as a hair line
 
 
@@ -51,23 +51,21 @@ def inhibition(maps: Sequence[Neighbour], middle: int, words: dict[str, str]) ->
         if one.share is not None:
             parts.append(_arc(centre[place], centre[middle], one.share))
     parts.append(_text(WIDTH / 2, HEIGHT - 5, words["inhibits"], 14))
+    box = f'viewBox="0 0 {WIDTH} {HEIGHT}" style="max-width:620px"'
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(words["title"])}" '
-        f'style="width:100%;max-width:760px;display:block;color:inherit">{"".join(parts)}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" {box} role="img" aria-label="{escape(words["title"])}">{"".join(parts)}</svg>'
     )
 
 
 def _arc(x: float, to: float, share: float) -> str:
     """From a neighbour to the middle, as thick as its share; a ring for the middle itself."""
-    top, width = BASE + 28, max(0.8, 26 * share)
+    top, width, away = BASE + 30, max(0.8, 20 * share), abs(to - x)
     style = f'fill="none" stroke="{ACCENT}" stroke-width="{width:.1f}" stroke-opacity="{1 if share >= SMALL else 0.5}"'
-    told = f"{share:.1%}" if share >= SMALL else ("0 %" if share == 0 else "<0.1%")
+    told = f"{share:.1%}" if share >= SMALL else ("0" if share == 0 else "<0.1%")
     if x == to:
-        return f'<circle cx="{x:.1f}" cy="{top + 12}" r="9" {style}/>' + _text(x, top + 44 + width / 2, told, 13)
-    depth = top + 22 + abs(to - x) * 0.28
-    return f'<path d="M{x:.1f},{top} Q{(x + to) / 2:.1f},{depth + 16:.1f} {to:.1f},{top + 2}" {style}/>' + _text(
-        x, top + 26 + abs(to - x) * 0.12, told, 13
-    )
+        return f'<circle cx="{x:.1f}" cy="{top + 8}" r="7" {style}/>' + _text(x, top + 40, told, 13, ' font-weight="700"')
+    bend = top + 24 + 0.14 * away
+    return f'<path d="M{x:.1f},{top} Q{(x + to) / 2:.1f},{bend:.1f} {to:.1f},{top}" {style}/>' + _text(x, top + 40, told, 13)
 
 
 def _text(x: float, y: float, words: str, size: int, more: str = "") -> str:

@@ -21,9 +21,9 @@ def marked(values: np.ndarray, place: tuple[int, int], side: int, reach: int = 1
 
 
 def kept(values: np.ndarray, taken: np.ndarray, place: tuple[int, int], side: int) -> Image.Image:
-    """The map with only those places in colour that some window took, the others grey; and a frame around the zoom."""
+    """The map in colour where some window took an answer, grey where one was lost; and a frame around the zoom."""
     colours = np.asarray(coloured(shades(values, signed=False), signed=False).convert("RGB")).copy()
-    colours[taken == 0] = (128, 124, 118)
+    colours[(taken == 0) & (values > 0)] = (128, 124, 118)
     picture = enlarged(Image.fromarray(colours), side)
     return _framed(picture, place, ZOOM, picture.width / values.shape[1])
 
@@ -49,7 +49,7 @@ def windows(values: np.ndarray, taken: np.ndarray, answers: np.ndarray, begin: t
     for row in range(ZOOM):
         for column in range(ZOOM):
             at = top + row, left + column
-            kept_here = bool(taken[at])
+            kept_here = bool(taken[at]) or values[at] <= 0
             parts.append(_cell(column * CELL, row * CELL, colours[shade[at]], values[at], 1 if kept_here else 0.35))
     for row in range(WINDOWS):
         for column in range(WINDOWS):
@@ -69,10 +69,7 @@ def windows(values: np.ndarray, taken: np.ndarray, answers: np.ndarray, begin: t
             place = int(np.clip(shades(values, signed=False)[values == value].max(initial=0), 0, 255))
             parts.append(_cell(start + column * CELL, (row + 2) * CELL, colours[place], value, 1))
     box = f'viewBox="0 0 {start + WINDOWS * CELL} {ZOOM * CELL}"'
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" {box} role="img" aria-label="{escape(title)}" '
-        f'style="width:100%;display:block">{"".join(parts)}</svg>'
-    )
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {box} role="img" aria-label="{escape(title)}">{"".join(parts)}</svg>'
 
 
 def _cell(x: float, y: float, colour: np.ndarray, value: float, strength: float) -> str:

@@ -1,0 +1,18 @@
+"""An SVG on the page, in the page's own colours and font; st.html would take it out, and st.image could not read the theme."""
+
+import streamlit as st
+
+_drawing = st.components.v2.component(
+    "alexnet_drawing",
+    html='<div class="drawing"></div>',
+    css=".drawing { color: var(--st-text-color); font-family: var(--st-font); } .drawing svg { display: block; width: 100%; }",
+    js="""export default ({ parentElement, data }) => {
+      const frame = parentElement.querySelector(".drawing");
+      if (frame.drawn !== data.svg) frame.innerHTML = frame.drawn = data.svg;
+    }""",
+)
+
+
+def drawing(svg: str, key: str) -> None:
+    """Shows an SVG, which needs its own role and label. Words in it must be escaped."""
+    _drawing(key=key, data={"svg": svg})
