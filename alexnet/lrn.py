@@ -48,3 +48,11 @@ def shares(answers: np.ndarray, index: int, lrn: Lrn) -> tuple[float, dict[int, 
     parts = {other: lrn.strength * float(answers[other]) ** 2 for other in lrn.neighbours(index, len(answers))}
     whole = (lrn.k + sum(parts.values())) or 1.0
     return lrn.k / whole, {other: part / whole for other, part in parts.items()}
+
+
+def contested(maps: np.ndarray, lrn: Lrn, towers: int = 1) -> np.ndarray:
+    """How contested each place of (C, h, w) answers is, the same shape: the answer times the root of the others' energy."""
+    if towers > 1:
+        return np.concatenate([contested(own, lrn) for own in np.split(maps, towers)])
+    others = [[other for other in lrn.neighbours(index, len(maps)) if other != index] for index in range(len(maps))]
+    return np.stack([own * np.sqrt(np.square(maps[beside]).sum(0)) for own, beside in zip(maps, others, strict=True)])

@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 from PIL import Image
 
-from alexnet.lrn import Lrn, normalised, shares
+from alexnet.lrn import Lrn, contested, normalised, shares
 from alexnet.pooling import looks, pooled
 from alexnet.two_gpu import TwoGpuAlexNet
 from app import cache
@@ -34,13 +34,13 @@ def answers(photo: Photo, network: cache.Loaded) -> np.ndarray:
 
 def bench(photo: Photo, network: cache.Loaded) -> None:
     """The neighbours of one map at one place before and after, and whose its denominator is."""
-    maps, towers = answers(photo, network), 2 if isinstance(network.network, TwoGpuAlexNet) else 1
+    maps, towers = answers(photo, network), _towers(network)
     left, right = st.columns([4, 8], gap="large")
     with right:
         result = st.container()
         lrn = _settings()
     with left:
-        index, row, column = _place(maps)
+        index, row, column = _place(maps, towers)
         _map(marked(maps[index], (row, column), SIDE), maps.shape[1:], t("normalisation.point", number=index + 1), "lrn-spot")
         _sliders(maps.shape[1:])
     tower = index // (len(maps) // towers)
@@ -73,7 +73,7 @@ def pooling(photo: Photo, network: cache.Loaded) -> None:
     """Windows of 3 that overlap beside windows of 2 that do not, on the same map."""
     maps = answers(photo, network)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        index, row, column = _place(maps)
+        index, row, column = _place(maps, _towers(network))
         _sliders(maps.shape[1:])
     begin = corner(row, column, maps.shape[1:])
     for side, (name, (size, stride)) in zip(st.columns(2, gap="large"), POOLS.items(), strict=True):
@@ -148,18 +148,23 @@ def _alpha(lrn: Lrn) -> None:
     st.caption(t("normalisation.alpha", printed=lrn.alpha, divided=lrn.alpha / lrn.n, n=lrn.n))
 
 
-def _place(maps: np.ndarray) -> tuple[int, int, int]:
-    """The map and the place that the reader looks at, from 0; at first the liveliest map where it answers most."""
-    index = _number("lrn-map", len(maps), int(maps.std((1, 2)).argmax()) + 1) - 1
-    strongest = np.unravel_index(maps[index].argmax(), maps.shape[1:])
+def _towers(network: cache.Loaded) -> int:
+    return 2 if isinstance(network.network, TwoGpuAlexNet) else 1
+
+
+def _place(maps: np.ndarray, towers: int) -> tuple[int, int, int]:
+    """The map and the place that the reader looks at, from 0; at first the most contested."""
+    hot = contested(maps, Lrn(), towers)
+    index = _number("lrn-map", len(maps), int(hot.max((1, 2)).argmax()) + 1) - 1
+    hottest = np.unravel_index(hot[index].argmax(), hot.shape[1:])
     row, column = (
         _number(key, count, int(at) + 1) - 1
-        for key, count, at in zip(("lrn-row", "lrn-column"), maps.shape[1:], strongest, strict=True)
+        for key, count, at in zip(("lrn-row", "lrn-column"), maps.shape[1:], hottest, strict=True)
     )
 
     def moved() -> None:
-        best = np.unravel_index(maps[st.session_state["lrn-map"] - 1].argmax(), maps.shape[1:])
-        _go(*best)
+        chosen = hot[st.session_state["lrn-map"] - 1]
+        _go(*np.unravel_index(chosen.argmax(), chosen.shape))
 
     st.number_input(t("normalisation.map"), 1, len(maps), key="lrn-map", on_change=moved, width=140)
     return index, row, column

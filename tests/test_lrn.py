@@ -5,7 +5,7 @@ import pytest
 import torch
 from torch import nn
 
-from alexnet.lrn import Lrn, normalised, shares
+from alexnet.lrn import Lrn, contested, normalised, shares
 from alexnet.pooling import looks, pooled
 from alexnet.two_gpu import LocalResponseNorm
 
@@ -58,3 +58,14 @@ def test_looks_by_eye() -> None:
     assert looks((5, 5), 3, 2)[2, 2] == 4
     assert looks((5, 5), 2, 2)[:, 0].tolist() == [1, 1, 1, 1, 0]
     assert looks((55, 55), 3, 2).sum() == 27 * 27 * 9
+
+
+def test_contest_needs_the_answer_and_a_neighbour() -> None:
+    maps = np.zeros((6, 1, 3))
+    maps[1, 0, 0] = 9  # alone
+    maps[[0, 3], 0, 1] = 5  # too far apart for n = 3
+    maps[[3, 4], 0, 2] = 3, 4
+    found = contested(maps, Lrn(n=3))
+    assert np.argwhere(found).tolist() == [[3, 0, 2], [4, 0, 2]] and found[3, 0, 2] == 12
+    assert not contested(maps[:, :, 2:], Lrn(n=3), towers=3)[:2].any()
+    assert contested(maps, Lrn(n=3), towers=2)[3, 0, 2] == 12
