@@ -11,6 +11,7 @@ import torch
 
 from alexnet.anatomy import LayerFacts, anatomy
 from alexnet.experiments.recorded import FOLDER, read
+from alexnet.race import STARTS
 from alexnet.seeds import read_seeds
 from alexnet.two_gpu import TwoGpuAlexNet
 
@@ -89,12 +90,13 @@ def _crops() -> Ours:
 
 
 def _relu() -> Ours:
-    steps = {kind: _steps(kind) for kind in ("relu", "tanh")}
-    return Ours(f"{steps['tanh'] / steps['relu']:.1f} x", "measured")
+    """tanh's steps by ReLU's, for both kinds of first weights."""
+    return Ours("; ".join(f"{_steps('tanh', start) / _steps('relu', start):.1f} x" for start in STARTS), "measured")
 
 
-def _steps(kind: str) -> float:
-    return median(run["steps"] for run in read("relu_race")["runs"] if run["activation"] == kind)
+def _steps(kind: str, start: str) -> float:
+    runs = [run for run in read("relu_race")["runs"] if (run["activation"], run["start"]) == (kind, start)]
+    return median(run["steps"] or run["error"][-1][0] for run in runs)
 
 
 def _split() -> Ours:

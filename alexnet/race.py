@@ -13,11 +13,15 @@ BATCH = 128
 SIDE = 32  # pixels of a photo, as CIFAR-10's
 
 
-def four_layers(activation: str, classes: int, generator: torch.Generator) -> nn.Sequential:
+STARTS = ("glorot", "paper")  # how the first weights are drawn
+
+
+def four_layers(activation: str, classes: int, generator: torch.Generator, start: str = "glorot") -> nn.Sequential:
     """Three convolutions and a dense layer: (N, 3, 32, 32) to (N, classes). No dropout, no weight decay, nothing else.
 
     The paper says "a four-layer convolutional network" and no more; this one has the size of those that its first
-    author used on CIFAR-10. All three racers start from weights drawn the same way (Glorot and Bengio 2010).
+    author used on CIFAR-10. All three racers start from the same weights: drawn as Glorot and Bengio (2010) advise, or
+    as the paper drew those of its large network, from N(0, 0.01) (section 5); biases are 0.
     """
     act = ACTIVATIONS[activation]
     network = nn.Sequential(
@@ -28,7 +32,10 @@ def four_layers(activation: str, classes: int, generator: torch.Generator) -> nn
     )  # fmt: skip
     for layer in network:
         if isinstance(layer, nn.Conv2d | nn.Linear):
-            nn.init.xavier_uniform_(layer.weight, generator=generator)
+            if start == "glorot":
+                nn.init.xavier_uniform_(layer.weight, generator=generator)
+            else:
+                nn.init.normal_(layer.weight, 0, 0.01, generator=generator)
             nn.init.zeros_(layer.bias)
     return network
 
@@ -41,7 +48,9 @@ class Lap:
     error: float
 
 
-def race(pixels: Tensor, classes: Tensor, activation: str, rate: float, seed: int, most: int) -> Iterator[Lap]:
+def race(
+    pixels: Tensor, classes: Tensor, activation: str, rate: float, seed: int, most: int, start: str = "glorot"
+) -> Iterator[Lap]:
     """One racer: SGD with momentum 0.9, batches of 128, until its training error is 25 % or `most` steps are done.
 
     The error is counted on each batch before it is learned from, and averaged over the last pass (fewer at first).
@@ -50,10 +59,11 @@ def race(pixels: Tensor, classes: Tensor, activation: str, rate: float, seed: in
         pixels: (N, 3, 32, 32) uint8.
         classes: (N,) int64.
         rate: the learning rate, which stays.
+        start: one of `STARTS`.
     """
     mean = pixels.float().mean((0, 2, 3), keepdim=True)
     photos = (pixels.float() - mean) / pixels.float().std()
-    network = four_layers(activation, int(classes.max()) + 1, torch.Generator().manual_seed(seed))
+    network = four_layers(activation, int(classes.max()) + 1, torch.Generator().manual_seed(seed), start)
     optimizer = torch.optim.SGD(network.parameters(), rate, 0.9)
     rng, size = np.random.default_rng(seed), min(BATCH, len(photos))
     a_pass = max(1, len(photos) // size)

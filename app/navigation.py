@@ -15,6 +15,7 @@ CHAPTERS = {  # chapter: its lessons as slug, which is file name and address: ic
         "claims": ":material/fact_check:",
     },
     "inside": {
+        "architecture": ":material/view_week:",
         "filters": ":material/grid_on:",
         "convolution": ":material/grid_goldenratio:",
         "maps": ":material/layers:",

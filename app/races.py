@@ -4,7 +4,7 @@ from collections import OrderedDict
 
 import torch
 
-from alexnet.race import ACTIVATIONS, SIDE, Lap, race
+from alexnet.race import ACTIVATIONS, SIDE, STARTS, Lap, race
 from alexnet.textures import textures
 from app.jobs import Job, Queue, Report
 
@@ -98,4 +98,4 @@ class LiveRace:
 
 def tuned(record: dict) -> dict[str, float]:
     """The learning rate of each racer in the recorded race."""
-    return {run["activation"]: run["rate"] for run in record["runs"]}
+    return {run["activation"]: run["rate"] for run in record["runs"] if run["start"] == STARTS[0]}

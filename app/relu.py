@@ -7,9 +7,9 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from alexnet.crops import centre_crop, to_tensor
-from alexnet.race import ACTIVATIONS, GOAL
+from alexnet.race import ACTIVATIONS, GOAL, STARTS
 from alexnet.vanishing import curve, gradients
-from app import cache
+from app import address, cache
 from app.charts.bars import Bar, bars
 from app.charts.curves import STYLE, Curve, curves
 from app.charts.style import ACTIVATION, DASH
@@ -45,19 +45,24 @@ def race(photo: Photo, network: cache.Loaded) -> None:
         ]
         if voted:
             st.html(bars(rows, t("relu.tally")))
-            _verdict(record)
     with chart:
-        most = max(run["error"][-1][0] for run in record["runs"])
+        starts = {start: t(f"relu.start_{start}") for start in STARTS}
+        start = address.choose(st.segmented_control, t("relu.first_weights"), starts, "relu_start", STARTS[0], required=True)
+        runs = [run for run in record["runs"] if run["start"] == start]
+        most = max(run["error"][-1][0] for run in runs)
         kinds = [
             Curve(
                 name(kind), ACTIVATION[kind],
-                [[p for p in run["error"] if voted or p[0] <= GLIMPSE] for run in record["runs"] if run["activation"] == kind],
+                [[p for p in run["error"] if voted or p[0] <= GLIMPSE] for run in runs if run["activation"] == kind],
                 DASH[kind],
             )
             for kind in ACTIVATIONS
         ]  # fmt: skip
         st.html(STYLE + curves(kinds, t("relu.chart"), t("relu.steps"), t("relu.error"), most, 1.0, level=GOAL))
         st.caption(t("relu.recorded" if voted else "relu.hidden", **_settings(record)))
+    if voted:
+        with ballot:
+            _verdict(runs, record["settings"]["most"])
 
 
 def _settings(record: dict) -> dict[str, object]:
@@ -65,18 +70,17 @@ def _settings(record: dict) -> dict[str, object]:
     return {"photos": f"{record['settings']['photos']:,}", "seeds": len(seeds)}
 
 
-def _verdict(record: dict) -> None:
+def _verdict(runs: list[dict], most: int) -> None:
     """Steps to the goal of each racer, as medians over the seeds, and the ratio."""
     steps = {}
     for kind in ACTIVATIONS:
-        found = [run["steps"] for run in record["runs"] if run["activation"] == kind]
+        mine = [run for run in runs if run["activation"] == kind]
+        found, told = [run["steps"] for run in mine], {"name": name(kind), "rate": mine[0]["rate"]}
         steps[kind] = None if None in found else median(found)
-        rate = next(run["rate"] for run in record["runs"] if run["activation"] == kind)
         if steps[kind]:
-            least, most = min(found), max(found)
-            st.markdown(t("relu.took", name=name(kind), steps=f"{steps[kind]:,.0f}", least=least, most=most, rate=rate))
+            st.markdown(t("relu.took", steps=f"{steps[kind]:,.0f}", least=min(found), most=max(found), **told))
         else:
-            st.markdown(t("relu.never", name=name(kind), most=f"{record['settings']['most']:,}", rate=rate))
+            st.markdown(t("relu.never", most=f"{most:,}", **told))
     if steps["relu"] and steps["tanh"]:
         st.markdown(t("relu.ratio", ratio=steps["tanh"] / steps["relu"], paper=PAPER))
     st.markdown(prose("relu", "why_not_six"))

@@ -2,6 +2,7 @@
 export default function ({ parentElement, data, setTriggerValue }) {
   const frame = parentElement.querySelector(".towers");
   data.colours.forEach((colour, gpu) => frame.style.setProperty("--gpu" + (gpu + 1), colour));
+  frame.classList.toggle("wide", data.wide);
   if (frame.drawn !== data.svg) {
     const had = parentElement.activeElement?.dataset?.pick;
     frame.innerHTML = data.svg;
