@@ -5,7 +5,7 @@ import subprocess
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import captum.attr  # noqa: F401  the heavy imports come before the freeze below
@@ -17,6 +17,7 @@ from PIL import Image
 
 from alexnet import weights
 from alexnet.anatomy import LayerFacts, anatomy
+from alexnet.augment import picture, sample, square
 from alexnet.classify import crop_scores
 from alexnet.convolution import Convolution, first_convolution, padded
 from alexnet.crops import centre_crop, to_tensor
@@ -292,3 +293,25 @@ def first_step(photo_id: str, _image: Image.Image, name: str) -> tuple[Convoluti
     preprocessing, layer = loaded(name).weights.preprocessing, first_convolution(loaded(name).network)
     x = to_tensor(centre_crop(_image, preprocessing), preprocessing)
     return layer, padded(x, layer), int(responses(photo_id, _image, name, True).std((1, 2)).argmax())
+
+
+@st.cache_resource(max_entries=24, show_spinner=False)  # at most 2.5 MB each
+def augmented(
+    photo_id: str, _image: Image.Image, names: tuple[str, ...], draw: int, count: int, **settings: float
+) -> list[Image.Image]:
+    """`count` samples of a photo, 224x224, by the augmentations of `names`; another `draw` gives others."""
+    pixels = square(_image)
+    return [picture(sample(pixels, names, 1000 * draw + number, **settings)) for number in range(count)]
+
+
+def batch_scores(key: Hashable, pictures: list[Image.Image], name: str) -> torch.Tensor:
+    """(pictures, classes) scores of whole square pictures; `key` says which they are."""
+    network, given = loaded(name), loaded(name).weights.preprocessing
+    whole = replace(given, resize=given.crop)
+
+    def work(report: Report) -> torch.Tensor:
+        x = to_tensor([centre_crop(one, whole) for one in pictures], whole).to(network.device)
+        with torch.no_grad():
+            return network.network(x).float().cpu()
+
+    return queue().ask(("batch", name, key), work).result()

@@ -25,6 +25,7 @@ CHAPTERS = {  # chapter: its lessons as slug, which is file name and address: ic
         "gpus": ":material/memory:",
         "normalisation": ":material/equalizer:",
         "dropout": ":material/blur_on:",
+        "augmentation": ":material/auto_awesome_motion:",
     },
     "ask": {
         "classify": ":material/image_search:",

@@ -1,0 +1,42 @@
+"""A sheet of photos with a word under each, as HTML: it is as wide as the page and wraps on a phone."""
+
+import base64
+import io
+from collections.abc import Sequence
+from html import escape
+
+from PIL import Image
+
+STYLE = """
+<style>
+.samples { display: grid; grid-template-columns: repeat(var(--across), minmax(0, 1fr)); gap: 0.5rem 0.6rem; margin: 0.2rem 0; }
+.samples figure { margin: 0; }
+.samples img { width: 100%; display: block; border-radius: 5px; }
+.samples figcaption { font-size: 0.86rem; line-height: 1.2; min-height: 2.1em; padding-top: 0.15rem; overflow-wrap: anywhere; }
+.samples .other figcaption { color: inherit; font-weight: 700; text-decoration: underline dotted; }
+@media (max-width: 760px) { .samples { grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 0.3rem; } }
+</style>
+"""
+
+
+def samples(pictures: Sequence[Image.Image], words: Sequence[str], other: Sequence[bool], title: str, across: int = 8) -> str:
+    """HTML of the sheet.
+
+    Args:
+        words: under each picture; "" while it is not known.
+        other: which ones are to stand out.
+        title: for those who listen to the page; the pictures' own words follow.
+    """
+    figures = "".join(
+        f'<figure{" class=other" if stands_out else ""}><img src="{_uri(one)}" alt="{escape(word or title, quote=True)}">'
+        f"<figcaption>{escape(word)}</figcaption></figure>"
+        for one, word, stands_out in zip(pictures, words, other, strict=True)
+    )
+    told = f'role="group" aria-label="{escape(title, quote=True)}"'
+    return f'{STYLE}<div class="samples" style="--across: {across}" {told}>{figures}</div>'
+
+
+def _uri(one: Image.Image) -> str:
+    kept = io.BytesIO()
+    one.resize((150, 150), Image.Resampling.LANCZOS).save(kept, "JPEG", quality=88)
+    return "data:image/jpeg;base64," + base64.b64encode(kept.getvalue()).decode()
