@@ -27,6 +27,7 @@ from alexnet.experiments.recorded import read as read_recorded
 from alexnet.explain import explain
 from alexnet.filters import Filter, describe
 from alexnet.image import decode
+from alexnet.neighbours import embed
 from alexnet.network import Network, fresh
 from alexnet.record import Record, read_record
 from alexnet.runs import Run
@@ -315,3 +316,19 @@ def batch_scores(key: Hashable, pictures: list[Image.Image], name: str) -> torch
             return network.network(x).float().cpu()
 
     return queue().ask(("batch", name, key), work).result()
+
+
+def embedded(key: Hashable, pictures: list[Image.Image], name: str) -> tuple[np.ndarray, np.ndarray]:
+    """The last hidden layer, (N, units), and the pixels, (N, ...), of what the network sees; `key` says which pictures."""
+    network = loaded(name)
+
+    def work(report: Report) -> tuple[np.ndarray, np.ndarray]:
+        return embed(network.network, pictures, network.weights.preprocessing)
+
+    return embeddings().ask(("embedded", name, key), work).result()
+
+
+@st.cache_resource(show_spinner=False)
+def embeddings() -> Queue:
+    """A queue of its own, for its answers are large: the newest 12 are kept, at most 25 MB each."""
+    return Queue(workers=1, keep=12)

@@ -30,6 +30,8 @@ CHAPTERS = {  # chapter: its lessons as slug, which is file name and address: ic
     "ask": {
         "classify": ":material/image_search:",
         "saliency": ":material/lightbulb:",
+        "neighbours": ":material/hub:",
+        "quiz": ":material/quiz:",
     },
     "make": {
         "train": ":material/model_training:",
