@@ -4,7 +4,7 @@ from torch import Tensor
 
 from alexnet.labels import class_name
 from alexnet.trace import Guess, top
-from app import cache
+from app import cache, queued
 from app.charts.bars import Bar, bars
 from app.photo import Photo
 from app.text import language, t
@@ -12,7 +12,7 @@ from app.text import language, t
 
 def guesses(photo: Photo, network: cache.Loaded, crops: int = 1, k: int = 5) -> list[tuple[str, Guess]]:
     """The `k` likeliest classes as (name in the reader's language, guess), best first."""
-    best = top(cache.scores(photo.id, photo.image, network.weights.name, crops), k)
+    best = top(queued.scores(photo.id, photo.image, network.weights.name, crops), k)
     return [(class_name(network.wnids[guess.index], language()), guess) for guess in best]
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 from alexnet.augment import AUGMENTATIONS, COMMUNITY, CROP, SQUARE, cut, picture, principal, principal_of_many, shifted, square
 from alexnet.crops import ten_crop
 from alexnet.recipe import Parameter
-from app import answers, cache
+from app import answers, cache, queued
 from app.charts.bars import Bar, bars
 from app.charts.cloud import cloud
 from app.charts.curves import STYLE, Curve, curves
@@ -37,8 +37,8 @@ def samples(photo: Photo, network: cache.Loaded) -> None:
     place = st.empty()
     place.html(sheet(pictures, [""] * COUNT, [False] * COUNT, t("augmentation.sheet")))
     key = (photo.id, *names, draw, *settings.items())
-    best = [answers.best(one, network) for one in cache.batch_scores(key, pictures, network.weights.name)]
-    usual, _ = answers.best(cache.scores(photo.id, photo.image, network.weights.name)[0], network)
+    best = [answers.best(one, network) for one in queued.batch_scores(key, pictures, network.weights.name)]
+    usual, _ = answers.best(queued.scores(photo.id, photo.image, network.weights.name)[0], network)
     words = [f"{name} {share:.0%}" for name, share in best]
     place.html(sheet(pictures, words, [name != usual for name, _ in best], t("augmentation.sheet")))
     st.caption(t("augmentation.answers", same=sum(name == usual for name, _ in best), count=COUNT, name=usual))
@@ -66,7 +66,7 @@ def places(photo: Photo, network: cache.Loaded) -> None:
     box = (x, y, x + CROP, y + CROP)
     left.image(outlined(picture(pixels), box), t("augmentation.whole"), width="stretch", output_format="PNG", alt=photo.name)
     middle.image(one, t("augmentation.one"), width="stretch", output_format="PNG", alt=t("augmentation.one"))
-    (scores,) = cache.batch_scores((photo.id, x, y, mirrored), [one], network.weights.name)
+    (scores,) = queued.batch_scores((photo.id, x, y, mirrored), [one], network.weights.name)
     name, share = answers.best(scores, network)
     middle.markdown(f"**{name}** {share:.1%}")
 
@@ -110,9 +110,9 @@ def colour(photo: Photo, network: cache.Loaded) -> None:
 def ten(photo: Photo, network: cache.Loaded) -> None:
     """The ten crops of the test, each with its own answer, and their average beside one crop's."""
     crops = ten_crop(photo.image, network.weights.preprocessing)
-    scores = cache.scores(photo.id, photo.image, network.weights.name, 10)
+    scores = queued.scores(photo.id, photo.image, network.weights.name, 10)
     best = [answers.best(one, network) for one in scores]
-    usual, _ = answers.best(cache.scores(photo.id, photo.image, network.weights.name)[0], network)
+    usual, _ = answers.best(queued.scores(photo.id, photo.image, network.weights.name)[0], network)
     words = [f"{name} {share:.0%}" for name, share in best]
     st.html(sheet(crops, words, [name != usual for name, _ in best], t("augmentation.ten"), across=10))
     for column, crops_used in zip(st.columns(2, gap="large"), (1, 10), strict=True):

@@ -11,7 +11,7 @@ from alexnet.device import describe
 from alexnet.labels import class_name
 from alexnet.trace import Guess, top
 from alexnet.two_gpu import LINKS, TwoGpuAlexNet
-from app import address, answers, cache, networks
+from app import address, answers, cache, networks, queued
 from app.charts.bars import Bar, bars
 from app.charts.pictures import data_uri
 from app.charts.towers import Block, towers
@@ -127,8 +127,8 @@ def _cut_bars(photo: Photo, network: cache.Loaded, cut: frozenset[str], first: i
 
 def _scores(photo: Photo, network: cache.Loaded, cut: frozenset[str]) -> torch.Tensor:
     if not cut:
-        return cache.scores(photo.id, photo.image, network.weights.name)
-    return cache.cut_scores(photo.id, photo.image, network.weights.name, cut)
+        return queued.scores(photo.id, photo.image, network.weights.name)
+    return queued.cut_scores(photo.id, photo.image, network.weights.name, cut)
 
 
 def _effect(photo: Photo, network: cache.Loaded, cut: frozenset[str], name: str, best: Guess) -> str:

@@ -4,8 +4,7 @@ import gc
 import subprocess
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import captum.attr  # noqa: F401  the heavy imports come before the freeze below
@@ -18,23 +17,20 @@ from PIL import Image
 from alexnet import weights
 from alexnet.anatomy import LayerFacts, anatomy
 from alexnet.augment import picture, sample, square
-from alexnet.classify import crop_scores
 from alexnet.convolution import Convolution, first_convolution, padded
 from alexnet.crops import centre_crop, to_tensor
 from alexnet.device import best_device
-from alexnet.dropout import Balance, balance, masked, thinned
+from alexnet.dropout import Balance, balance
 from alexnet.experiments.recorded import read as read_recorded
-from alexnet.explain import explain
 from alexnet.filters import Filter, describe
 from alexnet.image import decode
-from alexnet.neighbours import embed
 from alexnet.network import Network, fresh
 from alexnet.record import Record, read_record
 from alexnet.runs import Run
 from alexnet.trace import trace
 from app.charts.film import contrast, sprite
 from app.charts.pictures import data_uri
-from app.jobs import Queue, Report
+from app.jobs import Queue
 from app.races import LiveRace, Votes, tuned
 
 PHOTOS = 64  # decoded photos kept, at most 3 MB each
@@ -104,30 +100,6 @@ def photo(photo_id: str, data: bytes = b"", name: str = "") -> Image.Image | Non
     return image
 
 
-def scores(photo_id: str, image: Image.Image, name: str, crops: int = 1) -> torch.Tensor:
-    """(crops, classes) scores of a photo before the softmax."""
-
-    network = loaded(name)
-
-    def work(report: Report) -> torch.Tensor:
-        return crop_scores(network.network, image, network.weights.preprocessing, crops)
-
-    return queue().ask(("scores", photo_id, name, crops), work).result()
-
-
-def heat(
-    photo_id: str, image: Image.Image, name: str, method: str, target: int, **settings: float
-) -> tuple[Queue, Hashable, Callable[[Report], np.ndarray]]:
-    """What to await for a heat map, (H, W) float32: the queue, the key and the work."""
-    network = loaded(name)
-
-    def work(report: Report) -> np.ndarray:
-        x = to_tensor(centre_crop(image, network.weights.preprocessing), network.weights.preprocessing)
-        return explain(network.network, x.to(network.device), method, target, report, **settings).numpy()
-
-    return queue(), ("heat", photo_id, name, method, target, *settings.items()), work
-
-
 def first_layer(name: str, trained: bool) -> torch.Tensor:
     """conv1's kernels, (K, 3, 11, 11), on the CPU; of the network or of an untrained one of the same build."""
     return (loaded(name).network if trained else untrained(name)).kernels
@@ -143,19 +115,6 @@ def untrained(name: str) -> Network:
 def filters(name: str, trained: bool) -> list[Filter]:
     """conv1's kernels in words and numbers."""
     return describe(first_layer(name, trained))
-
-
-def responses(photo_id: str, image: Image.Image, name: str, trained: bool) -> np.ndarray:
-    """(K, h, w) answers of conv1 to a photo, before the ReLU."""
-
-    network, preprocessing = loaded(name), loaded(name).weights.preprocessing
-    first = network.network if trained else untrained(name)
-
-    def work(report: Report) -> np.ndarray:
-        x = to_tensor(centre_crop(image, preprocessing), preprocessing).to(network.device)
-        return trace(first, x, until="conv1")["conv1"][0].cpu().numpy()
-
-    return queue().ask(("conv1", photo_id, name, trained), work).result()
 
 
 @st.cache_resource(show_spinner=False)
@@ -203,19 +162,6 @@ def record_frames(path: str) -> tuple[np.ndarray, str, list[list[float]]]:
     return shown, data_uri(sprite(kernels[shown])), contrast(kernels[shown]).round(2).tolist()
 
 
-def cut_scores(photo_id: str, image: Image.Image, name: str, cut: frozenset[str]) -> torch.Tensor:
-    """(1, classes) scores of a photo from the two-tower network called `name` with `cut` switched off."""
-
-    network, preprocessing = loaded(name), loaded(name).weights.preprocessing
-
-    def work(report: Report) -> torch.Tensor:
-        x = to_tensor(centre_crop(image, preprocessing), preprocessing).to(network.network.devices[0])
-        with torch.no_grad():
-            return network.network(x, cut=cut).float().cpu()
-
-    return queue().ask(("cut", photo_id, name, *sorted(cut)), work).result()
-
-
 @st.cache_data(max_entries=8, show_spinner=False)
 def facts(name: str) -> dict[str, LayerFacts]:
     """What is known of each layer of the network called `name`, for photos as large as its own."""
@@ -259,27 +205,6 @@ def tuned_rates() -> dict[str, float]:
     return tuned(recorded("relu_race"))
 
 
-def thinned_scores(photo_id: str, image: Image.Image, name: str, count: int, p: float, seed: int) -> torch.Tensor:
-    """(count, classes) scores of thinned networks for a photo."""
-
-    def work(report: Report) -> torch.Tensor:
-        pool5 = torch.from_numpy(activations(photo_id, image, name, True)["pool5"]).float()[None]
-        return thinned(loaded(name).network, pool5.to(loaded(name).device), count, p, seed)
-
-    activations(photo_id, image, name, True)  # not inside a worker, which would wait for another
-    return queue().ask(("thinned", photo_id, name, count, p, seed), work).result()
-
-
-def masked_scores(photo_id: str, image: Image.Image, name: str, kept: np.ndarray, p: float) -> torch.Tensor:
-    """(1, classes) scores for a photo when only the units of fc6 that are `kept`, (n,) bool, speak."""
-    units = torch.from_numpy(activations(photo_id, image, name, True)["relu6"]).float()[None]
-
-    def work(report: Report) -> torch.Tensor:
-        return masked(loaded(name).network, units.to(loaded(name).device), torch.from_numpy(kept), p)
-
-    return queue().ask(("masked", photo_id, name, kept.tobytes(), p), work).result()
-
-
 @st.cache_data(max_entries=32, show_spinner=False)
 def balances(photo_id: str, _image: Image.Image, name: str, p: float, count: int, seed: int) -> Balance:
     """What dropout in front of fc7 does to its sums, for a photo."""
@@ -293,7 +218,8 @@ def first_step(photo_id: str, _image: Image.Image, name: str) -> tuple[Convoluti
     """conv1 in numbers, the photo that it gets, (3, H, W) with its border, and the kernel whose answers differ most."""
     preprocessing, layer = loaded(name).weights.preprocessing, first_convolution(loaded(name).network)
     x = to_tensor(centre_crop(_image, preprocessing), preprocessing)
-    return layer, padded(x, layer), int(responses(photo_id, _image, name, True).std((1, 2)).argmax())
+    maps = activations(photo_id, _image, name, True)["conv1"].astype(np.float32)
+    return layer, padded(x, layer), int(maps.std((1, 2)).argmax())
 
 
 @st.cache_resource(max_entries=24, show_spinner=False)  # at most 2.5 MB each
@@ -303,29 +229,6 @@ def augmented(
     """`count` samples of a photo, 224x224, by the augmentations of `names`; another `draw` gives others."""
     pixels = square(_image)
     return [picture(sample(pixels, names, 1000 * draw + number, **settings)) for number in range(count)]
-
-
-def batch_scores(key: Hashable, pictures: list[Image.Image], name: str) -> torch.Tensor:
-    """(pictures, classes) scores of whole square pictures; `key` says which they are."""
-    network, given = loaded(name), loaded(name).weights.preprocessing
-    whole = replace(given, resize=given.crop)
-
-    def work(report: Report) -> torch.Tensor:
-        x = to_tensor([centre_crop(one, whole) for one in pictures], whole).to(network.device)
-        with torch.no_grad():
-            return network.network(x).float().cpu()
-
-    return queue().ask(("batch", name, key), work).result()
-
-
-def embedded(key: Hashable, pictures: list[Image.Image], name: str) -> tuple[np.ndarray, np.ndarray]:
-    """The last hidden layer, (N, units), and the pixels, (N, ...), of what the network sees; `key` says which pictures."""
-    network = loaded(name)
-
-    def work(report: Report) -> tuple[np.ndarray, np.ndarray]:
-        return embed(network.network, pictures, network.weights.preprocessing)
-
-    return embeddings().ask(("embedded", name, key), work).result()
 
 
 @st.cache_resource(show_spinner=False)

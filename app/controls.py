@@ -9,7 +9,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from alexnet.explain import METHODS
 from alexnet.labels import class_name
 from alexnet.trace import top
-from app import address, cache
+from app import address, cache, queued
 from app.jobs import Job, Queue, Report
 from app.photo import Photo
 from app.text import language, t
@@ -54,7 +54,7 @@ def _watch(queue: Queue, job: Job, key: Hashable) -> None:
 
 def target(photo: Photo, network: cache.Loaded) -> int:
     """The class to explain, one of the five likeliest: its index in the network's last layer."""
-    guesses = {network.wnids[g.index]: g for g in top(cache.scores(photo.id, photo.image, network.weights.name))}
+    guesses = {network.wnids[g.index]: g for g in top(queued.scores(photo.id, photo.image, network.weights.name))}
     first = next(iter(guesses))
     names = {wnid: f"{class_name(wnid, language())} · {guess.probability:.1%}" for wnid, guess in guesses.items()}
     return guesses[address.choose(st.selectbox, t("saliency.target"), names, "target", first)].index

@@ -8,7 +8,7 @@ import torch
 
 from alexnet.dropout import Mask, vote
 from alexnet.labels import class_name
-from app import cache
+from app import cache, queued
 from app.charts.bars import Bar, bars
 from app.charts.curves import STYLE, Curve, curves
 from app.charts.roulette import columns
@@ -47,7 +47,7 @@ def roulette(photo: Photo, network: cache.Loaded) -> None:
     left, right = st.columns([3, 8], gap="large")
     with left:
         draw, p = _drawn(), _p()
-        scores, full = cache.thinned_scores(*asked, COUNT, p, draw), cache.scores(*asked)
+        scores, full = queued.thinned_scores(*asked, COUNT, p, draw), queued.scores(*asked)
         found = vote(scores, full)
         single = (scores.softmax(1) - found.full).abs().amax(1)
         told = {
@@ -70,7 +70,7 @@ def roulette(photo: Photo, network: cache.Loaded) -> None:
 def _by_p(asked: tuple, name: str, index: int, draw: int, network: cache.Loaded) -> None:
     """The probability of the first class as p goes from 0 to 0.9."""
     steps = [number / 10 for number in range(10)]
-    shares = [np.sort(cache.thinned_scores(*asked, COUNT, p, draw).softmax(1)[:, index].numpy()) for p in steps]
+    shares = [np.sort(queued.thinned_scores(*asked, COUNT, p, draw).softmax(1)[:, index].numpy()) for p in steps]
     rows = [list(zip(steps, [values[place] for values in shares], strict=True)) for place in (COUNT // 4, -COUNT // 4 - 1)]
     mean = list(zip(steps, [float(values.mean()) for values in shares], strict=True))
     kinds = [Curve(t("dropout.thinned"), ACCENT, [mean], band=rows)]
@@ -95,7 +95,7 @@ def mask(photo: Photo, network: cache.Loaded) -> None:
         speaking = units > 0
         told = {"units": len(units), "dropped": int((~kept).sum()), "speaking": int(speaking.sum())}
         st.markdown(t("dropout.dropped", silenced=int((speaking & ~kept).sum()), **told))
-        for key, scores in (("this_one", cache.masked_scores(*asked, kept, p)), ("no_dropout", cache.scores(*asked))):
+        for key, scores in (("this_one", queued.masked_scores(*asked, kept, p)), ("no_dropout", queued.scores(*asked))):
             st.caption(t(f"dropout.{key}"))
             st.html(_bars(scores[0].softmax(0), network, t(f"dropout.{key}")))
 

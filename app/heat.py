@@ -7,7 +7,7 @@ from alexnet.errors import Problem
 from alexnet.explain import METHODS
 from alexnet.heat import overlay
 from alexnet.image import png_bytes
-from app import cache, controls
+from app import cache, controls, queued
 from app.photo import Photo
 from app.text import language, t
 
@@ -25,7 +25,7 @@ def picture(photo: Photo, crop: Image.Image, network: cache.Loaded, method: str,
     settings = controls.settings(method, key)
     with place:
         try:
-            heat = controls.awaited(*cache.heat(photo.id, photo.image, network.weights.name, method, target, **settings))
+            heat = controls.awaited(*queued.heat(photo.id, photo.image, network.weights.name, method, target, **settings))
         except Problem as problem:
             st.error(problem.sentence(language()))
             return

@@ -7,7 +7,7 @@ from PIL import Image
 
 from alexnet.errors import Problem
 from alexnet.neighbours import VARIANTS, distances, plane, variant
-from app import address, cache
+from app import address, cache, queued
 from app.charts.constellation import constellation
 from app.charts.samples import samples as sheet
 from app.photo import FOLDER, Photo
@@ -29,7 +29,7 @@ def explore(photo: Photo, network: cache.Loaded) -> None:
     pictures = [variant(photo.image, kind, network.weights.preprocessing)] + [
         variant(list(images.values())[place], other, network.weights.preprocessing) for _, place, other in others
     ]
-    units, pixels = cache.embedded(key, pictures, network.weights.name)
+    units, pixels = queued.embedded(key, pictures, network.weights.name)
     own = [n for n, (_, place, other) in enumerate(others) if list(images)[place] == photo.id and other == kind]
     for title, vectors in (("by_units", units), ("by_pixels", pixels)):
         away = distances(vectors[0], vectors[1:])

@@ -7,7 +7,7 @@ from PIL import Image
 from alexnet.lrn import Lrn, contested, normalised, shares
 from alexnet.pooling import looks, pooled
 from alexnet.two_gpu import TwoGpuAlexNet
-from app import cache
+from app import cache, queued
 from app.charts.bars import Bar, bars
 from app.charts.inhibition import Neighbour, inhibition
 from app.charts.maps import sheet
@@ -29,7 +29,7 @@ LONGEST = 2.0  # points that fill a bar
 
 def answers(photo: Photo, network: cache.Loaded) -> np.ndarray:
     """(K, h, w) what conv1 says of the photo after the ReLU."""
-    return np.maximum(cache.responses(photo.id, photo.image, network.weights.name, True), 0)
+    return np.maximum(queued.responses(photo.id, photo.image, network.weights.name, True), 0)
 
 
 def bench(photo: Photo, network: cache.Loaded) -> None:

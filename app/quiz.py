@@ -9,7 +9,7 @@ from PIL import Image, ImageOps
 from alexnet.augment import SQUARE, picture, square
 from alexnet.filters import COLOURED, colourfulness
 from alexnet.recipe import Recipe, register
-from app import answers, cache
+from app import answers, cache, queued
 from app.charts.maps import sheet
 from app.charts.pictures import enlarged, kernel
 from app.photo import FOLDER, samples
@@ -63,7 +63,7 @@ def flip(chance: random.Random) -> Question:
     key, name, image = _photos(chance, 1)[0]
     both = [_square(image), ImageOps.mirror(_square(image))]
     network = cache.loaded(ONE)
-    scores = cache.batch_scores((key, "flip"), both, ONE)
+    scores = queued.batch_scores((key, "flip"), both, ONE)
     (first, share), (second, other) = (answers.best(one, network) for one in scores)
     options, right = _yes_no(first == second)
     return Question(
@@ -111,7 +111,7 @@ def crop(chance: random.Random) -> Question:
     pixels, far = square(image), SQUARE - 150
     places = [(chance.randint(0, far), chance.randint(0, far)) for _ in range(3)]
     crops = [picture(pixels[y : y + 150, x : x + 150]) for x, y in places]
-    scores = cache.batch_scores((key, "crop", *places), [_square(image), *crops], ONE).softmax(1)
+    scores = queued.batch_scores((key, "crop", *places), [_square(image), *crops], ONE).softmax(1)
     network, first = cache.loaded(ONE), int(scores[0].argmax())
     name, _ = answers.best(scores[0].log(), network)
     shares = scores[1:, first].tolist()
@@ -137,8 +137,8 @@ def off(chance: random.Random) -> Question:
     """Is the answer still the same with a GPU switched off?"""
     key, name, image = _photos(chance, 1)[0]
     number, network = chance.choice([1, 2]), cache.loaded(TWO)
-    before, _ = answers.best(cache.scores(key, image, TWO)[0], network)
-    after, share = answers.best(cache.cut_scores(key, image, TWO, frozenset([f"gpu{number}"]))[0], network)
+    before, _ = answers.best(queued.scores(key, image, TWO)[0], network)
+    after, share = answers.best(queued.cut_scores(key, image, TWO, frozenset([f"gpu{number}"]))[0], network)
     options, right = _yes_no(before == after)
     words = t("quiz.off", name=before, number=number)
     return Question(words, [(_square(image), name)], options, right, t("quiz.off_why", name=after, share=share, number=number))

@@ -4,7 +4,7 @@ import math
 
 import streamlit as st
 
-from app import cache
+from app import cache, queued
 from app.answers import guesses
 from app.charts.scores import score_figure
 from app.charts.style import PLOTLY
@@ -14,7 +14,7 @@ from app.text import language, t
 
 def walk(photo: Photo, network: cache.Loaded) -> None:
     """The five likeliest classes of the centre crop: score, its exponential, its share of the sum."""
-    (scores,) = cache.scores(photo.id, photo.image, network.weights.name).tolist()
+    (scores,) = queued.scores(photo.id, photo.image, network.weights.name).tolist()
     best = guesses(photo, network)
     total = sum(math.exp(score) for score in scores)
     rows = [(name, guess.score, math.exp(guess.score), guess.probability) for name, guess in best]

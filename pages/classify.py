@@ -3,7 +3,7 @@
 import streamlit as st
 
 from alexnet.crops import centre_box, centre_crop, ten_crop
-from app import address, answers, cache, navigation, networks, photo, softmax
+from app import address, answers, navigation, networks, photo, queued, softmax
 from app.charts.pictures import outlined
 from app.text import opening, reading, t
 
@@ -29,7 +29,7 @@ with answer:
         st.caption(t("classify.average"))
 
 if crops == 10:
-    scores = cache.scores(seen.id, seen.image, network.weights.name, 10)
+    scores = queued.scores(seen.id, seen.image, network.weights.name, 10)
     with st.container(horizontal=True, gap="small"):
         for crop, one in zip(ten_crop(seen.image, preprocessing), scores, strict=True):
             name, share = answers.best(one, network)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from alexnet.crops import centre_crop
-from app import address, cache, filter_words, navigation, networks, photo
+from app import address, cache, filter_words, navigation, networks, photo, queued
 from app.charts.pictures import enlarged, kernel, kernel_sheet, response
 from app.components.tiles import tiles
 from app.text import opening, reading, t
@@ -43,7 +43,7 @@ def explore() -> None:
         words.markdown(filter_words.paragraph(found[index]))
         left, right = st.columns(2, wrap=False)
         left.image(crop, t("filters.crop"), width="stretch", output_format="PNG", alt=seen.name)
-        values = cache.responses(seen.id, seen.image, network.weights.name, trained)[index]
+        values = queued.responses(seen.id, seen.image, network.weights.name, trained)[index]
         right.image(response(values), t("filters.response"), width="stretch", output_format="PNG", alt=t("filters.response"))
 
 

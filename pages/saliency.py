@@ -1,17 +1,18 @@
-"""Saliency: which pixels speak for a class, by two methods side by side."""
+"""Saliency: which pixels speak for a class, by two methods side by side; and three tests of what they say."""
 
 import streamlit as st
 
 from alexnet.crops import centre_crop
-from app import controls, heat, networks, photo
+from app import address, controls, heat, navigation, networks, photo, truth
 from app.text import opening, reading, t
+
+PARTS = ("compare", "cover", "delete", "forget")
 
 opening("saliency")
 seen, network = photo.current(), networks.current()
 crop = centre_crop(seen.image, network.weights.preprocessing)
 
 
-@st.fragment
 def compare() -> None:
     columns = st.columns(3, gap="medium")
     with columns[0]:
@@ -24,5 +25,18 @@ def compare() -> None:
             heat.picture(seen, crop, network, method, target, opacity / 100, key)
 
 
-compare()
+@st.fragment
+def explore() -> None:
+    names = {part: t(f"truth.part_{part}") for part in PARTS}
+    part = address.choose(
+        st.segmented_control, t("truth.part"), names, "saliency_part", "compare", required=True, label_visibility="collapsed"
+    )
+    if part == "compare":
+        compare()
+    else:
+        truth.shown(part, seen, network)
+
+
+explore()
 reading("saliency")
+navigation.onward("saliency")

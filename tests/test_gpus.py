@@ -17,7 +17,7 @@ from alexnet.record import Record
 from alexnet.seeds import SeedRun, of_record, read_seeds
 from alexnet.two_gpu import LINKS, TwoGpuAlexNet
 from alexnet.weights import Weights
-from app import cable, cache
+from app import cable, cache, queued
 from app.charts.film import NOISE, apart, contrast, places, split_lines, sprite
 from app.charts.pairs import Pair, pairs
 from app.charts.strips import strip
@@ -196,11 +196,11 @@ def photo():
 
 def test_cut_scores_are_the_networks(photo) -> None:
     network = cache.loaded("two-gpu").network
-    whole = cache.scores(photo.id, photo.image, "two-gpu")
-    assert torch.equal(cache.cut_scores(photo.id, photo.image, "two-gpu", frozenset()), whole)
+    whole = queued.scores(photo.id, photo.image, "two-gpu")
+    assert torch.equal(queued.cut_scores(photo.id, photo.image, "two-gpu", frozenset()), whole)
     for name in (*LINKS, "gpu1", "gpu2"):
-        assert not torch.allclose(cache.cut_scores(photo.id, photo.image, "two-gpu", frozenset({name})), whole, atol=1e-3), name
-    nothing = cache.cut_scores(photo.id, photo.image, "two-gpu", frozenset({"gpu1", "gpu2"}))
+        assert not torch.allclose(queued.cut_scores(photo.id, photo.image, "two-gpu", frozenset({name})), whole, atol=1e-3), name
+    nothing = queued.cut_scores(photo.id, photo.image, "two-gpu", frozenset({"gpu1", "gpu2"}))
     assert torch.allclose(nothing[0], network.fc8.bias.cpu())
 
 

@@ -5,7 +5,7 @@ import pytest
 import torch
 from torch import nn
 
-from app import cache
+from app import cache, queued
 from app.charts.inhibition import Neighbour, inhibition
 from app.charts.pooling import corner, kept, windows
 from app.normalisation import REPORTED, RUNS
@@ -48,7 +48,7 @@ def test_kept_places_keep_their_colour() -> None:
 @pytest.mark.parametrize("name", ["built-in", "two-gpu"])
 def test_bench_shows_torchs_numbers(language: str, name: str) -> None:
     image = cache.decode((FOLDER / samples()["cat"]["file"]).read_bytes(), "cat")
-    maps = np.maximum(cache.responses("lrn-test", image, name, True), 0)
+    maps = np.maximum(queued.responses("lrn-test", image, name, True), 0)
     app = start(language, "normalisation", weights=name, **{"lrn-map": "12", "lrn-row": "20", "lrn-column": "30"})
     own = torch.from_numpy(maps[: len(maps) // (2 if name == "two-gpu" else 1)])[None]
     for alpha, power in ((1e-4, -4.0), (0.1, -1.0)):

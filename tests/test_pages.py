@@ -111,7 +111,13 @@ def test_opacity_and_language_run_no_network(page: str, monkeypatch) -> None:
     def forbidden(*_, **__):
         raise AssertionError("a network ran again")
 
-    for function in ("app.cache.crop_scores", "app.cache.explain", "app.cache.trace", "alexnet.network.AlexNet.forward"):
+    for function in (
+        "app.queued.crop_scores",
+        "app.queued.explain",
+        "app.queued.trace",
+        "app.cache.trace",
+        "alexnet.network.AlexNet.forward",
+    ):
         monkeypatch.setattr(function, forbidden)
     app.segmented_control(key="lang").set_value("zh").run()
     assert sections("zh", page)["question"] in words(app)
@@ -125,7 +131,7 @@ def test_opacity_and_language_run_no_network(page: str, monkeypatch) -> None:
 def test_two_readers_of_one_photo_compute_it_once(monkeypatch) -> None:
     start(page="classify")  # the sample's answer is known from here on
     calls = []
-    monkeypatch.setattr("app.cache.crop_scores", lambda *args: calls.append(1) or crop_scores(*args))
+    monkeypatch.setattr("app.queued.crop_scores", lambda *args: calls.append(1) or crop_scores(*args))
     red = io.BytesIO()
     Image.new("RGB", (301, 200), "red").save(red, "PNG")
     for _ in range(2):

@@ -1,19 +1,22 @@
 """Recorded curves as SVG: a line a kind, the band between its lowest and highest seed, words on both axes."""
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from math import ceil, floor, isfinite, log10
 
 from app.charts.lines import INK
 
-WIDTH, HEIGHT = 640, 330  # drawing units; the page scales them
+Place = Callable[[float], float]  # a number to drawing units
+WIDTH, HEIGHT, NARROW = 640, 330, 370  # drawing units; the page scales them
 LEFT, RIGHT, TOP, BOTTOM = 58, 14, 12, 46
 STYLE = """
 <style>
 figure.curves { margin: 0; }
 figure.curves img.chart { width: 100%; height: auto; display: block; }
+figure.curves img.narrow { display: none; }
+@media (max-width: 640px) { figure.curves img.wide { display: none; } figure.curves img.narrow { display: block; } }
 figure.curves ul { list-style: none; display: flex; flex-wrap: wrap; gap: 0.2rem 1.2rem; margin: 0 0 0.3rem; padding: 0; }
 figure.curves li { margin: 0; padding: 0; font-size: 1rem; display: flex; align-items: center; gap: 0.45rem; }
 figure.curves li img { width: 2rem; height: 0.8rem; flex: none; }
@@ -46,47 +49,70 @@ def curves(
         level: where to draw a dashed line across.
         low: half as high as usual.
     """
-
-    height = HEIGHT * 0.58 if low else HEIGHT
-
-    def across(x: float) -> float:
-        return LEFT + (WIDTH - LEFT - RIGHT) * min(max((x - x_min) / (x_max - x_min), 0), 1)
-
-    def down(y: float) -> float:
-        return TOP + (height - TOP - BOTTOM) * (1 - min(max((y - y_min) / (y_max - y_min), 0), 1))
-
-    parts = []
-    parts += [_words(across(x), height - BOTTOM + 20, f"{x:,.10g}", "middle") for x in ticks(x_min, x_max)]
-    for y in ticks(y_min, y_max):
-        parts.append(
-            f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{down(y):.1f}" y2="{down(y):.1f}" stroke="{INK}" opacity=".3"/>'
-        )
-        parts.append(_words(LEFT - 8, down(y) + 5, f"{y:.0%}" if percent else f"{y:g}", "end"))
-    parts.append(_words((LEFT + WIDTH - RIGHT) / 2, height - 4, x_label, "middle"))
-    if level is not None:
-        parts.append(
-            f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{down(level):.1f}" y2="{down(level):.1f}" stroke="{INK}"'
-            ' stroke-width="1.5" stroke-dasharray="6 5"/>'
-        )
-    for kind in kinds:
-        runs = [[(x, y) for x, y in run if isfinite(y)] for run in kind.runs]
-        edges = kind.band or runs
-        parts += [_band(edges, kind.colour, across, down)] if len(edges) > 1 else []
-        opacity = 1 if len(runs) == 1 else 0.75
-        for run in runs:
-            points = " ".join(f"{across(x):.1f},{down(y):.1f}" for x, y in run)
-            dash = f' stroke-dasharray="{kind.dash}"' if kind.dash else ""
-            parts.append(
-                f'<polyline points="{points}" fill="none" stroke="{kind.colour}" stroke-width="2"'
-                f' stroke-linejoin="round" opacity="{opacity}"{dash}/>'
-            )
+    frame = _Frame(kinds, x_label, (x_min, x_max), (y_min, y_max), percent, level)
+    wide = _uri(frame.drawn(WIDTH, HEIGHT * 0.58 if low else HEIGHT), WIDTH, HEIGHT * 0.58 if low else HEIGHT)
+    narrow = _uri(frame.drawn(NARROW, HEIGHT * 0.8), NARROW, HEIGHT * 0.8)
     legend = "".join(
         f'<li><img alt="" src="{_uri(_swatch(kind), 32, 12)}">{escape(kind.name)}</li>' for kind in kinds if len(kinds) > 1
     )
-    return (
-        f'<figure class="curves"><ul>{legend}</ul><div>{escape(y_label)}</div>'
-        f'<img class="chart" alt="{escape(title, quote=True)}" src="{_uri("".join(parts), WIDTH, height)}"></figure>'
+    pictures = "".join(
+        f'<img class="chart {kind}" alt="{escape(title, quote=True)}" src="{uri}">'
+        for kind, uri in (("wide", wide), ("narrow", narrow))
     )
+    return f'<figure class="curves"><ul>{legend}</ul><div>{escape(y_label)}</div>{pictures}</figure>'
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """What is drawn, in whatever size: words keep theirs, so a phone gets a narrower drawing and not a smaller one."""
+
+    kinds: Sequence[Curve]
+    x_label: str
+    x_ends: tuple[float, float]
+    y_ends: tuple[float, float]
+    percent: bool
+    level: float | None
+
+    def drawn(self, width: float, height: float) -> str:
+        """The inside of an SVG of this size."""
+
+        def across(x: float) -> float:
+            low, high = self.x_ends
+            return LEFT + (width - LEFT - RIGHT) * min(max((x - low) / (high - low), 0), 1)
+
+        def down(y: float) -> float:
+            low, high = self.y_ends
+            return TOP + (height - TOP - BOTTOM) * (1 - min(max((y - low) / (high - low), 0), 1))
+
+        def line(y: float, style: str) -> str:
+            return f'<line x1="{LEFT}" x2="{width - RIGHT}" y1="{down(y):.1f}" y2="{down(y):.1f}" stroke="{INK}" {style}/>'
+
+        every = 1 if width == WIDTH else 2
+        parts = [_words(across(x), height - BOTTOM + 20, f"{x:,.10g}", "middle") for x in ticks(*self.x_ends)[::every]]
+        for y in ticks(*self.y_ends):
+            parts.append(line(y, 'opacity=".3"'))
+            parts.append(_words(LEFT - 8, down(y) + 5, f"{y:.0%}" if self.percent else f"{y:g}", "end"))
+        parts.append(_words((LEFT + width - RIGHT) / 2, height - 4, self.x_label, "middle"))
+        if self.level is not None:
+            parts.append(line(self.level, 'stroke-width="1.5" stroke-dasharray="6 5"'))
+        for kind in self.kinds:
+            parts += _kind(kind, across, down)
+        return "".join(parts)
+
+
+def _kind(kind: Curve, across: Place, down: Place) -> list[str]:
+    """The band and the lines of one kind."""
+    runs = [[(x, y) for x, y in run if isfinite(y)] for run in kind.runs]
+    edges = kind.band or runs
+    parts = [_band(edges, kind.colour, across, down)] if len(edges) > 1 else []
+    for run in runs:
+        points = " ".join(f"{across(x):.1f},{down(y):.1f}" for x, y in run)
+        dash = f' stroke-dasharray="{kind.dash}"' if kind.dash else ""
+        parts.append(
+            f'<polyline points="{points}" fill="none" stroke="{kind.colour}" stroke-width="2"'
+            f' stroke-linejoin="round" opacity="{1 if len(runs) == 1 else 0.75}"{dash}/>'
+        )
+    return parts
 
 
 def ticks(low: float, high: float) -> list[float]:
@@ -109,7 +135,7 @@ def _uri(drawing: str, width: float, height: float) -> str:
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
 
 
-def _band(runs: Sequence[Sequence[tuple[float, float]]], colour: str, across, down) -> str:
+def _band(runs: Sequence[Sequence[tuple[float, float]]], colour: str, across: Place, down: Place) -> str:
     """Between the lowest and the highest run, as far as all of them go."""
     shared = [column for column in zip(*runs, strict=False) if len({x for x, _ in column}) == 1]
     top = [f"{across(column[0][0]):.1f},{down(max(y for _, y in column)):.1f}" for column in shared]
