@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 import torch
 
+from alexnet.claims import passes_to_half
 from alexnet.dropout import Mask, vote
 from alexnet.labels import class_name
 from app import cache, queued
@@ -140,13 +141,8 @@ def recorded(photo: Photo, network: cache.Loaded) -> None:
     left.html(STYLE + curves(kinds, title, t("dropout.passes"), t("dropout.error"), settings["passes"], 1.0))
     for sentence in words:
         right.markdown(sentence)
-    reached = {
-        p: [next((n for n, e in enumerate(run["train_error"]) if e <= 0.5), None) for run in runs if run["dropout"] == p]
-        for p in (0.0, 0.5)
-    }
-    if all(None not in found for found in reached.values()):
-        fast, slow = (median(reached[p]) for p in (0.0, 0.5))
-        right.markdown(t("dropout.slower", without=fast, with_=slow, ratio=slow / fast))
+    fast, slow = passes_to_half(runs)
+    right.markdown(t("dropout.slower", without=fast, with_=slow, ratio=slow / fast))
     seeds = {run["seed"] for run in runs}
     left.caption(t("dropout.recorded", photos=f"{settings['photos']:,}", seeds=len(seeds)))
 

@@ -33,8 +33,8 @@ def race(photo: Photo, network: cache.Loaded) -> None:
     with ballot:
         st.markdown(t("relu.vote"))
         names = {guess: t(f"relu.{guess}") for guess in GUESSES}
-        voted = st.pills(
-            t("relu.vote_label"), list(names), format_func=names.__getitem__, key="relu_vote", label_visibility="collapsed"
+        voted = st.radio(
+            t("relu.vote_label"), list(names), None, format_func=names.__getitem__, key="relu_vote", label_visibility="collapsed"
         )
         votes = cache.votes("relu")
         if voted:
@@ -82,8 +82,9 @@ def _verdict(runs: list[dict], most: int) -> None:
         else:
             st.markdown(t("relu.never", most=f"{most:,}", **told))
     if steps["relu"] and steps["tanh"]:
-        st.markdown(t("relu.ratio", ratio=steps["tanh"] / steps["relu"], paper=PAPER))
-    st.markdown(prose("relu", "why_not_six"))
+        ratio = steps["tanh"] / steps["relu"]
+        st.markdown(t("relu.ratio", ratio=ratio, paper=PAPER))
+        st.markdown(prose("relu", "why_not_six" if ratio > 1 else "why_reversed"))
 
 
 def functions(photo: Photo, network: cache.Loaded) -> None:

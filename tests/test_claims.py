@@ -3,7 +3,7 @@
 import pytest
 from torchvision.models import AlexNet_Weights, GoogLeNet_Weights, ResNet50_Weights, ResNet152_Weights, VGG16_Weights
 
-from alexnet.claims import OURS, claims, ours
+from alexnet.claims import OURS, claims, layers, ours, passes_to_half
 from alexnet.descendants import NAMES, size
 from alexnet.experiments.recorded import read
 from app import claims as lesson
@@ -42,6 +42,21 @@ def test_every_claim_has_words_and_every_own_number_a_claim() -> None:
             assert {f"slip_{slip}", f"why_{slip}"} <= sections(language, "claims").keys()
 
 
+def test_figures_in_the_answers_are_what_is_counted() -> None:
+    convs = [layer for layer in layers().values() if layer.kind == "conv"]
+    shares = [
+        sum(getattr(layer, key) for layer in convs) / sum(getattr(layer, key) for layer in layers().values())
+        for key in ("parameters", "multiply_adds")
+    ]
+    for language in LANGUAGES:
+        assert all(f"{100 * share:.1f} %" in sections(language, "claims")["why_work"] for share in shares)
+
+
+def test_passes_to_half_are_counted_by_kind() -> None:
+    runs = [{"dropout": p, "train_error": errors} for p, errors in ((0.0, [0.9, 0.5]), (0.5, [0.9, 0.6, 0.51, 0.4]))]
+    assert passes_to_half(runs) == (1, 3)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_sizes_are_those_that_torchvision_publishes(name: str) -> None:
     recorded = next(run for run in read("descendants")["runs"] if run["name"] == name)
@@ -63,6 +78,9 @@ def test_slips_are_revealed_after_the_guess(language: str) -> None:
     app.get_by_key("slip_share").set_value("false").run()
     assert sections(language, "claims")["why_share"] in words(app)
     assert "60,965,224" in html(app)
+    for slip, verdict in lesson.SLIPS.items():
+        app.get_by_key(f"slip_{slip}").set_value(verdict).run()
+    assert labels(language)["claims.score"].format(found=len(lesson.SLIPS), all=len(lesson.SLIPS)) in app.success[0].value
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -88,7 +88,11 @@ class _Frame:
             return f'<line x1="{LEFT}" x2="{width - RIGHT}" y1="{down(y):.1f}" y2="{down(y):.1f}" stroke="{INK}" {style}/>'
 
         every = 1 if width == WIDTH else 2
-        parts = [_words(across(x), height - BOTTOM + 20, f"{x:,.10g}", "middle") for x in ticks(*self.x_ends)[::every]]
+        parts = []
+        for x in ticks(*self.x_ends)[::every]:
+            at_edge = across(x) > width - 2 * RIGHT  # there the number would leave the drawing
+            place, anchor = (width - 1, "end") if at_edge else (across(x), "middle")
+            parts.append(_words(place, height - BOTTOM + 20, f"{x:,.10g}", anchor))
         for y in ticks(*self.y_ends):
             parts.append(line(y, 'opacity=".3"'))
             parts.append(_words(LEFT - 8, down(y) + 5, f"{y:.0%}" if self.percent else f"{y:g}", "end"))
