@@ -78,8 +78,8 @@ def colour(photo: Photo, network: cache.Loaded) -> None:
     controls, pictures = st.columns([4, 7], gap="large")
     with controls:
         alphas = np.array([
-            st.slider(t("augmentation.alpha", number=n + 1), -3.0, 3.0, 0.0, 0.1, key=f"aug_alpha{n}", bind="query-params")
-            for n in range(3)
+            st.slider(t("augmentation.alpha", number=n + 1), -3.0, 3.0, first, 0.1, key=f"aug_alpha{n}", bind="query-params")
+            for n, first in enumerate((1.0, 0.0, 0.0))
         ])  # fmt: skip
         st.caption(t("augmentation.alphas"))
     with pictures:
@@ -90,7 +90,11 @@ def colour(photo: Photo, network: cache.Loaded) -> None:
         for column, (key, one) in zip(st.columns(3, wrap=False), shown.items(), strict=True):
             word = t(f"augmentation.{key}")
             column.image(picture(cut(one, 16, 16)), word, width="stretch", output_format="PNG", alt=word)
-        st.latex(r"\text{4.1}: \; [p_1\,p_2\,p_3]\,[\alpha_1\lambda_1, \alpha_2\lambda_2, \alpha_3\lambda_3]^T")
+        paper = r"x + [p_1\,p_2\,p_3]\,[\alpha_1\lambda_1, \alpha_2\lambda_2, \alpha_3\lambda_3]^T"
+        program = r"(x + [p_1\,p_2\,p_3]\,[\alpha_1\sqrt{\lambda_1}, \alpha_2\sqrt{\lambda_2}, \alpha_3\sqrt{\lambda_3}]^T) / 1.1"
+        lines = ((t("augmentation.in_paper"), paper), (t("augmentation.in_program"), program))
+        rows = r" \\[4pt] ".join(rf"\text{{{who}}} & {formula}" for who, formula in lines)
+        st.latex(rf"\begin{{array}}{{ll}}{rows}\end{{array}}")
     own, own_vectors = principal(pixels)
     table, space = st.columns([4, 7], gap="large")
     with table:

@@ -9,14 +9,14 @@ import torch
 from alexnet.claims import passes_to_half
 from alexnet.dropout import Mask, vote
 from alexnet.labels import class_name
-from app import cache, queued
+from app import address, cache, queued
 from app.charts.bars import Bar, bars
 from app.charts.curves import STYLE, Curve, curves
 from app.charts.roulette import columns
 from app.charts.style import ACCENT
 from app.charts.units import unit_grid
 from app.photo import Photo
-from app.text import language, t
+from app.text import language, prose, t
 
 COUNT, SHOWN, MASKS = 20, 6, 400  # thinned networks, classes in the picture, masks for the factor one half
 WITHOUT = "#2166ac"
@@ -125,24 +125,33 @@ def recorded(photo: Photo, network: cache.Loaded) -> None:
     """The head with and without dropout, from assets/runs/dropout.json."""
     record = cache.recorded("dropout")
     runs, settings = record["runs"], record["settings"]
+    left, right = st.columns([7, 4], gap="large")
+    measures = {measure: t(f"dropout.{measure}") for measure in ("error", "loss")}
+    with left:
+        measure = address.choose(
+            st.segmented_control, t("dropout.measure"), measures, "dropout_measure", "error", required=True,
+            label_visibility="collapsed",
+        )  # fmt: skip
     kinds, words = [], []
     for p, colour in ((0.0, WITHOUT), (0.5, ACCENT)):
         mine = [run for run in runs if run["dropout"] == p]
         name = t("dropout.with", p=p) if p else t("dropout.without")
         for part, dash in (("train", "5 4"), ("val", "")):
-            points = [list(enumerate(run[f"{part}_error"])) for run in mine]
+            points = [list(enumerate(run[f"{part}_{measure}"])) for run in mine]
             kinds.append(Curve(f"{name} · {t(f'dropout.error_{part}')}", colour, points, dash))
-        ends = [(run["train_error"][-1], run["val_error"][-1], min(run["val_error"])) for run in mine]
+        ends = [(run[f"train_{measure}"][-1], run[f"val_{measure}"][-1], min(run[f"val_{measure}"])) for run in mine]
         train, val, best = (median(column) for column in zip(*ends, strict=True))
-        when = median(run["val_error"].index(min(run["val_error"])) for run in mine)
-        words.append(t("dropout.gap", name=name, passes=settings["passes"], train=train, val=val, best=best, when=when))
-    left, right = st.columns([7, 4], gap="large")
-    title = t("dropout.chart")
-    left.html(STYLE + curves(kinds, title, t("dropout.passes"), t("dropout.error"), settings["passes"], 1.0))
+        when = median(run[f"val_{measure}"].index(min(run[f"val_{measure}"])) for run in mine)
+        told = {"name": name, "passes": settings["passes"], "train": train, "val": val, "best": best, "when": when}
+        words.append(t(f"dropout.gap_{measure}", **told))
+    most = max(y for kind in kinds for run in kind.runs for _, y in run)
+    labels = t(f"dropout.chart_{measure}"), t("dropout.passes"), t(f"dropout.{measure}")
+    left.html(STYLE + curves(kinds, *labels, settings["passes"], 1.0 if measure == "error" else most, measure == "error"))
     for sentence in words:
         right.markdown(sentence)
     fast, slow = passes_to_half(runs)
     right.markdown(t("dropout.slower", without=fast, with_=slow, ratio=slow / fast))
+    right.markdown(prose("dropout", f"found_{measure}"))
     seeds = {run["seed"] for run in runs}
     left.caption(t("dropout.recorded", photos=f"{settings['photos']:,}", seeds=len(seeds)))
 

@@ -1,6 +1,6 @@
 """The lesson on ReLU: three functions, the gradient that fades, the race of figure 1 as recorded, and one run live."""
 
-from math import log10
+from math import ceil, log10
 from statistics import median
 
 import streamlit as st
@@ -119,8 +119,10 @@ def vanishing(photo: Photo, network: cache.Loaded) -> None:
     logs = {kind: [(n + 1, s) for n, s in enumerate(_log10(sizes))] for kind, sizes in found.items()}
     low = min(y for points in logs.values() for _, y in points)
     kinds = [Curve(name(kind), ACTIVATION[kind], [points], DASH[kind]) for kind, points in logs.items()]
-    bounds = {"x_min": 1, "y_min": min(-1, 4 * (low // 4))}
-    chart.html(STYLE + curves(kinds, t("relu.fading"), t("relu.layer"), t("relu.log"), depth, 0, percent=False, **bounds))
+    high = max(y for points in logs.values() for _, y in points)
+    bounds = {"x_min": 1, "y_min": min(-1, 4 * (low // 4)), "y_max": max(0, ceil(high))}
+    words = t("relu.fading"), t("relu.layer"), t("relu.log")
+    chart.html(STYLE + curves(kinds, *words, depth, percent=False, **bounds))
 
 
 def _fraction(share: float) -> str:

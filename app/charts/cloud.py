@@ -30,12 +30,8 @@ def cloud(colours: np.ndarray, values: np.ndarray, vectors: np.ndarray, names: l
             )  # fmt: skip
         )
     figure = go.Figure([points, *lines])
-    reach = max(3 * float(values[0]) ** 0.5, 0.05)
-    scene = {
-        f"{axis}axis": {"title": word, "range": [centre - reach, centre + reach]}
-        for axis, word, centre in zip("xyz", ("R", "G", "B"), middle.tolist(), strict=True)
-    }
-    figure.update_layout(
-        template=TEMPLATE, height=430, margin={"l": 0, "r": 0, "t": 0, "b": 0}, scene=scene | {"aspectmode": "cube"}
-    )
+    side = {"range": [0, 1], "tickvals": [0, 0.5, 1]}
+    scene = {f"{axis}axis": side | {"title": word} for axis, word in zip("xyz", ("R", "G", "B"), strict=True)}
+    scene |= {"aspectmode": "cube", "camera": {"eye": {"x": 1.45, "y": 1.45, "z": 0.75}, "center": {"x": 0, "y": 0, "z": -0.12}}}
+    figure.update_layout(template=TEMPLATE, height=430, margin={"l": 0, "r": 0, "t": 0, "b": 0}, scene=scene)
     return figure
