@@ -32,11 +32,11 @@ def picture(photo: Photo, crop: Image.Image, network: cache.Loaded, method: str,
         if heat is None:
             return
         large = crop.resize((SIDE, SIDE), Image.Resampling.BICUBIC)
-        shown = overlay(large, heat, METHODS[method].signed, opacity)
+        shown = png_bytes(overlay(large, heat, METHODS[method].signed, opacity))
         st.image(shown, width="stretch", output_format="PNG", alt=t(f"method.{method}"))
         legend = t("saliency.signed") if METHODS[method].signed else t("saliency.unsigned")
         st.caption(f"{t(f'about.{method}')} {legend}")
         st.download_button(
-            t("saliency.keep"), png_bytes(shown), f"alexnet-{method}.png", "image/png", key=f"keep-{key}",
+            t("saliency.keep"), shown, f"alexnet-{method}.png", "image/png", key=f"keep-{key}",
             icon=":material/download:", on_click="ignore",
         )  # fmt: skip
