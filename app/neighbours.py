@@ -34,13 +34,12 @@ def explore(photo: Photo, network: cache.Loaded) -> None:
     for title, vectors in (("by_units", units), ("by_pixels", pixels)):
         away = distances(vectors[0], vectors[1:])
         near = [n for n in away.argsort() if n not in own][:SHOWN]
-        words = [t("neighbours.away", name=_name(*others[n]), distance=away[n] / away.mean()) for n in near]
+        words = [t("neighbours.this")]
+        words += [t("neighbours.away", name=_name(*others[n]), distance=away[n] / away.mean()) for n in near]
         again = [list(images)[others[n][1]] == photo.id for n in near]
-        first, row = st.columns([1, 6], vertical_alignment="center", wrap=False)
-        first.image(pictures[0], t("neighbours.this"), width="stretch", output_format="PNG", alt=photo.name)
-        with row:
-            st.markdown(f"**{t(f'neighbours.{title}', units=units.shape[1])}**")
-            st.html(sheet([pictures[n + 1] for n in near], words, again, t(f"neighbours.{title}", units=units.shape[1]), SHOWN))
+        heading, row = t(f"neighbours.{title}", units=units.shape[1]), [pictures[0], *(pictures[n + 1] for n in near)]
+        st.markdown(f"**{heading}**")
+        st.html(sheet(row, words, [False, *again], heading, SHOWN + 1))
     st.caption(t("neighbours.relative"))
     _add()
     st.subheader(t("neighbours.map"), anchor=False)

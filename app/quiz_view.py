@@ -4,7 +4,8 @@ import random
 
 import streamlit as st
 
-from app.quiz import question
+from app.charts.samples import samples as sheet
+from app.quiz import SIDE, question
 from app.text import t
 
 LARGEST = 9999
@@ -22,9 +23,8 @@ def play() -> None:
     asked, known = question(state.quiz_seed, state.quiz_number), state.quiz_results.get(state.quiz_number)
     st.markdown(f"### {asked.words}")
     if asked.pictures:
-        with st.container(horizontal=True, gap="medium"):
-            for picture, words in asked.pictures:
-                st.image(picture, words, width=200, output_format="PNG", alt=words)
+        pictures, words = zip(*asked.pictures, strict=True)
+        st.html(sheet(pictures, words, [False] * len(words), asked.words, across=5, narrow=2, side=SIDE))
     with st.container(horizontal=True):
         for place, option in enumerate(asked.options):
             chosen = known is not None and known[0] == place

@@ -14,29 +14,34 @@ STYLE = """
 .samples img { width: 100%; display: block; border-radius: 5px; }
 .samples figcaption { font-size: 0.86rem; line-height: 1.2; min-height: 2.1em; padding-top: 0.15rem; overflow-wrap: anywhere; }
 .samples .other figcaption { color: inherit; font-weight: 700; text-decoration: underline dotted; }
-@media (max-width: 760px) { .samples { grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 0.3rem; } }
+@media (max-width: 760px) { .samples { grid-template-columns: repeat(var(--narrow), minmax(0, 1fr)); gap: 0.3rem; } }
 </style>
 """
 
 
-def samples(pictures: Sequence[Image.Image], words: Sequence[str], other: Sequence[bool], title: str, across: int = 8) -> str:
+def samples(
+    pictures: Sequence[Image.Image], words: Sequence[str], other: Sequence[bool], title: str, across: int = 8, narrow: int = 4,
+    side: int = 150,
+) -> str:  # fmt: skip
     """HTML of the sheet.
 
     Args:
         words: under each picture; "" while it is not known.
         other: which ones are to stand out.
         title: for those who listen to the page; the pictures' own words follow.
+        across, narrow: pictures in a row, on a phone `narrow`.
+        side: pixels of a picture.
     """
     figures = "".join(
-        f'<figure{" class=other" if stands_out else ""}><img src="{_uri(one)}" alt="{escape(word or title, quote=True)}">'
+        f'<figure{" class=other" if stands_out else ""}><img src="{_uri(one, side)}" alt="{escape(word or title, quote=True)}">'
         f"<figcaption>{escape(word)}</figcaption></figure>"
         for one, word, stands_out in zip(pictures, words, other, strict=True)
     )
     told = f'role="group" aria-label="{escape(title, quote=True)}"'
-    return f'{STYLE}<div class="samples" style="--across: {across}" {told}>{figures}</div>'
+    return f'{STYLE}<div class="samples" style="--across: {across}; --narrow: {min(narrow, across)}" {told}>{figures}</div>'
 
 
-def _uri(one: Image.Image) -> str:
+def _uri(one: Image.Image, side: int) -> str:
     kept = io.BytesIO()
-    one.resize((150, 150), Image.Resampling.LANCZOS).save(kept, "JPEG", quality=88)
+    one.convert("RGB").resize((side, side), Image.Resampling.LANCZOS).save(kept, "JPEG", quality=88)
     return "data:image/jpeg;base64," + base64.b64encode(kept.getvalue()).decode()
