@@ -90,11 +90,11 @@ def colour(photo: Photo, network: cache.Loaded) -> None:
         words = [t(f"augmentation.{key}") for key in shown]
         three = [picture(cut(one, 16, 16)) for one in shown.values()]
         st.html(sheet(three, words, [False] * 3, t("augmentation.part_colour"), across=3, narrow=3, side=224))
-        paper = r"x + [p_1\,p_2\,p_3]\,[\alpha_1\lambda_1, \alpha_2\lambda_2, \alpha_3\lambda_3]^T"
-        program = r"(x + [p_1\,p_2\,p_3]\,[\alpha_1\sqrt{\lambda_1}, \alpha_2\sqrt{\lambda_2}, \alpha_3\sqrt{\lambda_3}]^T) / 1.1"
+        paper = r"x + P\,[\alpha_1\lambda_1, \alpha_2\lambda_2, \alpha_3\lambda_3]^T"
+        program = r"(x + P\,[\alpha_1\sqrt{\lambda_1}, \alpha_2\sqrt{\lambda_2}, \alpha_3\sqrt{\lambda_3}]^T) / 1.1"
         lines = ((t("augmentation.in_paper"), paper), (t("augmentation.in_program"), program))
         rows = r" \\[4pt] ".join(rf"\text{{{who}}} \\ {formula}" for who, formula in lines)
-        st.latex(rf"\begin{{array}}{{l}}{rows}\end{{array}}")
+        st.latex(rf"\begin{{array}}{{l}}P = [p_1\,p_2\,p_3] \\[4pt] {rows}\end{{array}}")
     own, own_vectors = principal(pixels)
     table, space = st.columns([4, 7], gap="large")
     with table:

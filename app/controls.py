@@ -29,11 +29,16 @@ def awaited(queue: Queue, key: Hashable, work: Callable[[Report], Any]) -> Any |
         st.info(t("job.stopped"), icon=":material/stop_circle:")
         st.button(t("job.again"), key=f"again-{hash(key)}", on_click=stopped.discard, args=(key,))
         return None
+    if failure := queue.failure(key):  # of a job that had been watched; after it is told, the next run asks again
+        raise failure
     job = queue.ask(key, work)
     job.join(get_script_run_ctx().session_id)
     try:
         return job.result(QUICK)
-    except TimeoutError:
+    except Exception as error:
+        if not isinstance(error, TimeoutError) or job.done:
+            queue.failure(key)
+            raise
         _watch(queue, job, key)
         return None
 

@@ -50,6 +50,11 @@ class Job:
         return self.done and self._future.exception() is not None
 
     @property
+    def failure(self) -> BaseException | None:
+        """What went wrong; None while it runs, when it gave an answer, and when it was only told to stop."""
+        return None if not self.done or self._stop.is_set() else self._future.exception()
+
+    @property
     def lost(self) -> bool:
         """Whether no answer will come of it: it failed, or it has been told to stop."""
         return self.failed or self._stop.is_set()
@@ -119,6 +124,14 @@ class Queue:
             for old in finished[: max(0, len(self._jobs) - self._keep)]:
                 del self._jobs[old]
             return job
+
+    def failure(self, key: Hashable) -> BaseException | None:
+        """What went wrong with the job for `key`, told once; None if nothing did."""
+        with self._lock:
+            job = self._jobs.get(key)
+            if job is None or job.failure is None:
+                return None
+            return self._jobs.pop(key).failure
 
     def once(self, work: Callable[[], Any]) -> Any:
         """What `work` gives, done by one of the workers and not kept here: for what a cache of its own keeps.

@@ -51,6 +51,17 @@ def test_failure_is_told_in_a_sentence_and_can_be_tried_again() -> None:
     assert queue.ask("key", lambda report: 3).result(5) == 3
 
 
+def test_failure_of_a_job_is_told_once(gate) -> None:
+    queue = Queue(1)
+    queue.ask("bad", lambda report: 1 / 0).join("student")
+    wait_until(lambda: queue.failure("bad") is not None)
+    assert queue.failure("bad") is None
+    stopped = queue.ask("stopped", lambda report: blocked(gate, report))
+    stopped.join("student"), stopped.leave("student")
+    wait_until(lambda: stopped.done)
+    assert queue.failure("stopped") is None and queue.failure("unknown") is None
+
+
 def test_problem_of_the_work_is_passed_on() -> None:
     def work(report):
         raise Problem("photo.empty")

@@ -1,6 +1,7 @@
 """Every page in every language, from the frame, with samples and uploads: no exception, and the lesson's result is there."""
 
 import io
+import time
 
 import pytest
 import torch
@@ -196,3 +197,19 @@ def test_ones_own_network_answers(tmp_path, monkeypatch) -> None:
     app = start("zh", page="classify", weights="other")
     assert any("other" in error.value for error in app.error) and not app.exception
     assert html(app).count('class="fill"') == 5
+
+
+def test_slow_work_that_fails_is_told_and_not_begun_again_by_itself(monkeypatch) -> None:
+    calls = []
+
+    def broken(*_, **__):
+        calls.append(1)
+        time.sleep(1)
+        raise Problem("job.failed")
+
+    monkeypatch.setattr("app.queued.explain", broken)
+    app = start(page="saliency", photo="rocket", left="gradient", right="occlusion")
+    time.sleep(1.2)
+    app.run()
+    assert [error.value for error in app.error] == [Problem("job.failed").sentence("en")] * 2
+    assert len(calls) == 2 and not app.exception

@@ -1,12 +1,23 @@
-"""Tells the browser which language the page is in, for screen readers and for its offer to translate."""
+"""What Streamlit leaves wrong for those who listen to the page: its language, and the menu that opens on a phone."""
 
 import streamlit as st
 
+# With chapters that menu puts a div between a list and its items; without the lists it is a plain row of links.
 _document = st.components.v2.component(
-    "alexnet_document", js="export default ({ data }) => { document.documentElement.lang = data; }"
+    "alexnet_document",
+    js="""export default ({ data }) => {
+      document.documentElement.lang = data;
+      const menu = '[data-testid="stSidebarNavItems"]';
+      const mend = () => document.querySelectorAll(`${menu}:not([role]), ${menu} > div:not([role]), ${menu} li:not([role])`)
+        .forEach((part) => part.setAttribute("role", "none"));
+      mend();
+      const watch = new MutationObserver(mend);
+      watch.observe(document.body, { childList: true, subtree: true });
+      return () => watch.disconnect();
+    }""",
 )
 
 
 def document_language(language: str) -> None:
-    """Sets the page's `lang`."""
+    """Sets the page's `lang`, and mends the menu for as long as the page is open."""
     _document(data={"en": "en", "zh": "zh-Hans"}.get(language, language), key="document_language", height=1)
