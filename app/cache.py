@@ -235,3 +235,9 @@ def augmented(
 def embeddings() -> Queue:
     """A queue of its own, for its answers are large: the newest 12 are kept, at most 25 MB each."""
     return Queue(workers=1, keep=12)
+
+
+@st.cache_resource(show_spinner=False)
+def listings() -> Queue:
+    """The queue that runs the listings, one at a time; what one printed is kept, for its file does not change."""
+    return Queue(workers=1, abandoned=None)

@@ -19,6 +19,7 @@ CHAPTERS = {  # chapter: its lessons as slug, which is file name and address: ic
         "filters": ":material/grid_on:",
         "convolution": ":material/grid_goldenratio:",
         "maps": ":material/layers:",
+        "code": ":material/code:",
     },
     "ideas": {
         "relu": ":material/show_chart:",
