@@ -14,7 +14,7 @@ import torch
 from alexnet.data import Entry, entries
 from alexnet.errors import Problem
 from alexnet.photos import Files, Report, Squares, in_memory, on_disk
-from alexnet.recipe import Recipe, register
+from alexnet.recipe import Parameter, Recipe, register
 from alexnet.textures import KINDS, textures
 
 Photos = Squares | Files
@@ -61,7 +61,7 @@ def split(photos: Photos, seed: int, share: float = HELD_BACK) -> tuple[Photos, 
     return photos.part((~mask).nonzero()[:, 0]), replace(photos.part(mask.nonzero()[:, 0]), skipped=())
 
 
-@register(DATASETS, "shapes")
+@register(DATASETS, "shapes", Parameter("side", 64, 64, 64, 1))
 def shapes(sources: Sequence[Path], side: int, report: Report) -> tuple[Photos, Photos | None]:
     """Ten kinds of textures and shapes, 4000 to train on and 1000 to measure on, drawn by `textures`."""
     drawn = [Squares(*map(torch.from_numpy, textures(count, seed)), names=KINDS) for count, seed in ((4000, 1), (1000, 2))]
@@ -69,7 +69,7 @@ def shapes(sources: Sequence[Path], side: int, report: Report) -> tuple[Photos, 
     return tuple(drawn)
 
 
-@register(DATASETS, "folder")
+@register(DATASETS, "folder", Parameter("side", 128, 32, 256, 1))
 def folder(sources: Sequence[Path], side: int, report: Report) -> tuple[Photos, Photos | None]:
     """Class folders of any names, or zips of them; ImageNet as a folder, too. `train/` and `val/` parts are kept apart."""
     if not sources or not str(sources[0]).strip(" ."):
@@ -83,7 +83,7 @@ def folder(sources: Sequence[Path], side: int, report: Report) -> tuple[Photos, 
     return _numbered(found, side, report), None
 
 
-@register(DATASETS, "cifar10")
+@register(DATASETS, "cifar10", Parameter("side", 32, 32, 32, 1))
 def cifar10(sources: Sequence[Path], side: int, report: Report) -> tuple[Photos, Photos | None]:
     """CIFAR-10 (Krizhevsky 2009): 60,000 photos of 32 px in ten classes; fetched by torchvision, 170 MB."""
     from torchvision.datasets import CIFAR10
@@ -97,7 +97,7 @@ def cifar10(sources: Sequence[Path], side: int, report: Report) -> tuple[Photos,
     )
 
 
-@register(DATASETS, "imagenette")
+@register(DATASETS, "imagenette", Parameter("side", 128, 32, 160, 1))
 def imagenette(sources: Sequence[Path], side: int, report: Report) -> tuple[Photos, Photos | None]:
     """Imagenette (Howard 2019): ten easy classes of ImageNet, 13,000 photos of 160 px; fetched by torchvision, 99 MB."""
     from torchvision.datasets import Imagenette

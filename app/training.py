@@ -8,6 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from alexnet.datasets import DATASETS
 from alexnet.device import best_device, describe
 from alexnet.errors import Problem
 from alexnet.runs import RUNS, Run, new_name, runs
@@ -16,7 +17,6 @@ from app import address, cache
 from app.text import t
 
 ROOT = Path(__file__).resolve().parent.parent
-SIDES = {"shapes": 64, "cifar10": 32, "imagenette": 128, "folder": 128}  # px that photos of each data set are kept at
 WIDTH = 1024  # of fc6 and fc7: a laptop trains it in minutes, and the file stays below 30 MB
 
 
@@ -24,7 +24,7 @@ def asked() -> list[str]:
     """Draws what can be chosen; gives the command line's arguments for it."""
     kinds = {name: t(f"train.{name}") for name in ("alexnet", "two-gpu")}
     network = address.choose(st.segmented_control, t("train.network"), kinds, "train-network", "two-gpu", required=True)
-    sets = {name: t(f"train.{name}") for name in SIDES}
+    sets = {name: t(f"train.{name}") for name in DATASETS}
     data = address.choose(st.selectbox, t("train.data"), sets, "train-data", "shapes")
     source = [st.text_input(t("train.path"), key="train-path")] if data == "folder" else []
     names = {name: t(f"train.{name}") for name in RECIPES}
@@ -37,7 +37,8 @@ def asked() -> list[str]:
         )
         st.markdown(f"| {t('train.field')} | {t('train.value')} | {t('train.meaning')} |\n|---|---|---|\n{rows}")
     st.caption(t("train.device", device=describe(best_device())))
-    settings = ["--set", f"passes={passes}", "--side", str(SIDES[data]), "--hidden", str(WIDTH)]
+    (side,) = DATASETS[data].parameters  # px that its photos are kept at
+    settings = ["--set", f"passes={passes}", "--side", str(side.default), "--hidden", str(WIDTH)]
     return [data, *source, "--network", network, "--recipe", recipe, *settings]
 
 

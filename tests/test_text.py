@@ -4,9 +4,11 @@ import string
 
 import pytest
 
+from alexnet.datasets import DATASETS
 from alexnet.errors import TEXT
 from alexnet.explain import METHODS
 from alexnet.filters import HUES
+from alexnet.training import RECIPES
 from app import navigation
 from app.text import LANGUAGES, labels, sections
 
@@ -43,6 +45,7 @@ def test_everything_registered_has_words(language: str) -> None:
         assert words[f"method.{method.name}"] and words[f"about.{method.name}"]
         assert all(words[f"parameter.{parameter.name}"] for parameter in method.parameters)
     assert all(words[f"colour.{hue}"] for hue in HUES)
+    assert all(words[f"train.{name}"] for name in (*DATASETS, *RECIPES))
     for slug in navigation.LESSONS:
         assert words[f"nav.{slug}"] and {"question", "lead", "notice", "paper", "try"} <= sections(language, slug).keys()
 
