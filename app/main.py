@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from app import address, look, navigation, networks, photo
+from app import address, look, navigation, networks, photo, tour
 from app.components.document import document_language
 from app.text import LANGUAGES, first_guess, t
 
@@ -24,4 +24,5 @@ with st.container(horizontal=True, vertical_alignment="center", key="frame"):
         st.segmented_control, t("app.language"), LANGUAGES, "lang", "en", always=True,
         required=True, label_visibility="collapsed",
     )  # fmt: skip
+tour.strip(page.url_path or "home")
 page.run()

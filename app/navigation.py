@@ -6,7 +6,7 @@ import streamlit as st
 
 from app.text import t
 
-FRAME = ("lang", "photo", "weights")  # parameters of the address that every page shares
+FRAME = ("lang", "photo", "weights", "tour")  # parameters of the address that every page shares
 PAGES = Path(__file__).resolve().parent.parent / "pages"
 CHAPTERS = {  # chapter: its lessons as slug, which is file name and address: icon
     "story": {
@@ -64,7 +64,7 @@ def onward(slug: str) -> None:
         link(after[0], t("nav.next", title=t(f"nav.{after[0]}")))
 
 
-def link(slug: str, label: str) -> None:
-    """A link to a lesson that takes language, photo and network along."""
-    view = {key: value for key, value in st.query_params.to_dict().items() if key in FRAME}
-    st.page_link(str(path(slug)), label=label, icon=LESSONS[slug], query_params=view)
+def link(slug: str, label: str, icon: str | None = None, **changes: str) -> None:
+    """A link to a lesson that takes language, photo, network and tour along, but for `changes` to the address."""
+    view = {key: value for key, value in st.query_params.to_dict().items() if key in FRAME} | changes
+    st.page_link(str(path(slug)), label=label, icon=icon or LESSONS[slug], query_params=view)

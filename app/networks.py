@@ -17,7 +17,10 @@ def picker() -> None:
     with st.popover(summary(current().weights), icon=":material/network_node:"):
         names = {name: title(name) for name in menu}
         captions = [expectation(entry) for entry in menu.values()]
-        chosen = menu[address.choose(st.radio, t("network.choose"), names, "weights", DEFAULT, captions=captions)]
+        asked = address.choose(
+            st.radio, t("network.choose"), names, "weights", DEFAULT, captions=captions, persist_state="session"
+        )
+        chosen = menu[asked]
         if not chosen.ready:
             _offer_download(chosen)
         used = current()

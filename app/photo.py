@@ -46,7 +46,7 @@ def picker() -> Photo:
         names = {slug: sample[language()] for slug, sample in samples().items()}
         address.choose(
             st.pills, t("photo.samples"), names, "photo", next(iter(names)),
-            required=True, on_change=_take, args=("sample",),
+            required=True, on_change=_take, args=("sample",), persist_state="session",
         )  # fmt: skip
         st.file_uploader(t("photo.upload"), TYPES, key="upload", max_upload_size=MEGABYTES, on_change=_take, args=("upload",))
         if st.toggle(t("photo.camera"), key="camera_on"):

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app import navigation, networks, photo
+from app import navigation, networks, photo, tour
 from app.answers import answer_bars
 from app.charts.pictures import middle
 from app.history import error_bars
@@ -19,6 +19,7 @@ with race:
     st.html(error_bars())
     st.caption(t("home.source"))
 with today:
+    tour.invitation()
     st.markdown(f"**{t('home.today')}**")
     picture, answer = st.columns([2, 3], vertical_alignment="center")
     picture.image(middle(seen.image), width="stretch", output_format="JPEG", alt=seen.name)

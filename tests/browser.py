@@ -80,7 +80,7 @@ class Visit:
         words = labels(self.language)
         chapter = next(chapter for chapter, lessons in navigation.CHAPTERS.items() if lesson in lessons)
         self.page.get_by_test_id("stTopNavSection").filter(has_text=words[f"chapter.{chapter}"]).click()
-        self.page.get_by_role("link", name=words[f"nav.{lesson}"], exact=True).first.click()
+        self.page.get_by_role("menuitem", name=words[f"nav.{lesson}"], exact=True).first.click()
         self.arrive(lesson)
 
     def arrive(self, lesson: str) -> None:

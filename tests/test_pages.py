@@ -12,6 +12,7 @@ from alexnet.classify import crop_scores
 from alexnet.errors import Problem, sentences
 from alexnet.network import AlexNet, fresh
 from app import navigation
+from app.jobs import Queue
 from app.photo import samples
 from app.text import LANGUAGES, labels, sections
 from tests.bad_photos import BAD, GOOD
@@ -207,6 +208,8 @@ def test_slow_work_that_fails_is_told_and_not_begun_again_by_itself(monkeypatch)
         time.sleep(1)
         raise Problem("job.failed")
 
+    queue = Queue()  # in which nothing is known yet
+    monkeypatch.setattr("app.cache.queue", lambda: queue)
     monkeypatch.setattr("app.queued.explain", broken)
     app = start(page="saliency", photo="rocket", left="gradient", right="occlusion")
     time.sleep(1.2)

@@ -11,9 +11,9 @@ _document = st.components.v2.component(
       const mend = () => document.querySelectorAll(`${menu}:not([role]), ${menu} > div:not([role]), ${menu} li:not([role])`)
         .forEach((part) => part.setAttribute("role", "none"));
       mend();
-      const watch = new MutationObserver(mend);
-      watch.observe(document.body, { childList: true, subtree: true });
-      return () => watch.disconnect();
+      if (window.alexnetMenu) return;  // watched already, and for as long as the page is open
+      window.alexnetMenu = new MutationObserver(mend);
+      window.alexnetMenu.observe(document.body, { childList: true, subtree: true });
     }""",
 )
 
