@@ -6,6 +6,7 @@ from torch import Tensor
 from torch.nn.functional import batch_norm, grid_sample, interpolate
 
 MEAN, STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
+PART = 16  # photos that a CPU crops at a time: few enough to stay in its cache
 
 
 def random_boxes(count: int, smallest: float, largest: float, ratio: float, flip: bool, rng: np.random.Generator) -> Tensor:
@@ -24,14 +25,30 @@ def random_boxes(count: int, smallest: float, largest: float, ratio: float, flip
     return torch.from_numpy(np.stack([x, y, w, h], 1).astype(np.float32))
 
 
-def random_crops(pixels: Tensor, boxes: Tensor, size: int) -> Tensor:
-    """(N, 3, side, side) uint8 and one box each to (N, 3, size, size) normalised crops, on the device of `pixels`."""
-    x, y, w, h = boxes.to(pixels.device)[:, :, None].unbind(1)
+def random_crops(pixels: Tensor, boxes: Tensor, size: int, into: Tensor | None = None) -> Tensor:
+    """(N, 3, side, side) uint8 and one box each to (N, 3, size, size) normalised crops, on the device of `pixels`.
+
+    Sampled bilinearly, without antialiasing; beyond the middles of the outermost pixels these go on.
+
+    Args:
+        into: crops that are no longer needed, of any size: their memory is used again. A CPU's fresh memory is slow.
+    """
+    crops = torch.empty(0, device=pixels.device) if into is None else into
+    crops.resize_(len(pixels), 3, size, size)
+    few = PART if pixels.device.type == "cpu" else len(pixels)
+    for part, photos, places in zip(crops.split(few), pixels.split(few), boxes.to(pixels.device).split(few), strict=True):
+        part.copy_(_normalised(_sampled(photos, places, size)))
+    return crops
+
+
+def _sampled(pixels: Tensor, boxes: Tensor, size: int) -> Tensor:
+    x, y, w, h = boxes[:, :, None].unbind(1)
     places = (2 * torch.arange(size, device=pixels.device) + 1) / size - 1  # middles of the crop's pixels
+    last = 1 - 1 / pixels.shape[-1]  # middle of the photo's outermost pixel; further out grid_sample would mix in black
     grid = torch.empty(len(pixels), size, size, 2, device=pixels.device)
-    grid[..., 0] = (x + w * places)[:, None, :]
-    grid[..., 1] = (y + h * places)[:, :, None]
-    return _normalised(grid_sample(pixels.float(), grid, padding_mode="reflection", align_corners=False))
+    grid[..., 0] = (x + w * places).clamp(-last, last)[:, None, :]
+    grid[..., 1] = (y + h * places).clamp(-last, last)[:, :, None]
+    return grid_sample(pixels.float(), grid, align_corners=False)
 
 
 def centre_crops(pixels: Tensor, resize: int, crop: int) -> Tensor:

@@ -66,13 +66,14 @@ class Trainer:
 
     def steps(self) -> Iterator[Step]:
         """Trains, yielding after each step."""
-        began, first = time.perf_counter(), self.done
+        began, first, crops = time.perf_counter(), self.done, None
         for pixels, classes, boxes, seed in self._batches():
             share = self.done / max(1, self.total - 1)
             rate = self.recipe.rate_at(share)
             for group in self._optimizer.param_groups:
                 group["lr"] = rate
-            loss, right = self._step(random_crops(pixels, boxes, self.recipe.size_at(share)), classes, seed)
+            crops = random_crops(pixels, boxes, self.recipe.size_at(share), crops)
+            loss, right = self._step(crops, classes, seed)
             self.done += 1
             loss, right = self.fabric.all_reduce(torch.stack([loss, right]), reduce_op="mean").tolist()
             speed = (self.done - first) * self.recipe.batch / (time.perf_counter() - began)
