@@ -4,25 +4,29 @@ import gc
 import subprocess
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import captum.attr  # noqa: F401  the heavy imports come before the freeze below
 import numpy as np
-import plotly.graph_objects  # noqa: F401
 import streamlit as st
 import torch
 from PIL import Image
+from plotly.graph_objects import Figure
 
 from alexnet import weights
 from alexnet.anatomy import LayerFacts, anatomy
 from alexnet.augment import picture, sample, square
+from alexnet.confusion import Confusion
+from alexnet.confusion import recorded as recorded_confusion
 from alexnet.convolution import Convolution, first_convolution, padded
 from alexnet.crops import centre_crop, to_tensor
 from alexnet.device import best_device
 from alexnet.dropout import Balance, balance
 from alexnet.experiments.recorded import read as read_recorded
 from alexnet.filters import Filter, describe
+from alexnet.hierarchy import Tree, imagenet
 from alexnet.image import decode
 from alexnet.network import Network, fresh
 from alexnet.record import Record, read_record
@@ -186,6 +190,19 @@ def activations(photo_id: str, _image: Image.Image, name: str, trained: bool) ->
 def recorded(name: str) -> dict:
     """The record of an experiment, assets/runs/<name>.json. Raises Problem "record.damaged"."""
     return read_recorded(name)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def confusion(name: str) -> tuple[Confusion, Tree] | None:
+    """What the network called `name` took for what, and the tree above its classes; None where nothing is recorded."""
+    found = recorded_confusion(name)
+    return (found, imagenet().of(found.classes)) if found else None
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)  # at most 1 MB each
+def tree_figure(name: str, classes: str, language: str, branch: str, _draw: Callable[[], Figure]) -> Figure:
+    """What `_draw` makes of the answers of the network called `name`, in one language, opened at a branch."""
+    return _draw()
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

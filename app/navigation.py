@@ -11,6 +11,7 @@ PAGES = Path(__file__).resolve().parent.parent / "pages"
 CHAPTERS = {  # chapter: its lessons as slug, which is file name and address: icon
     "story": {
         "home": ":material/flag:",
+        "imagenet": ":material/account_tree:",
         "after": ":material/trending_up:",
         "claims": ":material/fact_check:",
     },

@@ -6,7 +6,9 @@ Ten classes, few photos: what is left when nothing but the crops and flips is sw
 """
 
 import sys
+from collections.abc import Callable
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +22,7 @@ from alexnet.image import decode
 from alexnet.network import AlexNet
 from alexnet.photos import Squares
 from alexnet.train import Trainer
-from alexnet.training import MODERN
+from alexnet.training import MODERN, TrainingRecipe
 from alexnet.two_gpu import paper_init
 
 SEEDS, SIDE = (0, 1, 2), 64
@@ -36,13 +38,19 @@ def squares(photos: list[tuple[int, bytes]]) -> Squares:
     return Squares(torch.from_numpy(pixels).permute(0, 3, 1, 2).contiguous(), classes, TEN)
 
 
-def trained(kind: str, seed: int, train: Squares, val: Squares) -> dict:
-    """One training; its errors pass by pass, both measured on whole photos."""
-    recipe = replace(RECIPES[kind], seed=seed)
+def trained(
+    recipe: TrainingRecipe, train: Squares, val: Squares, every: int | None = None, say: Callable[..., None] = print
+) -> dict[str, list[float]]:
+    """One training from nothing; its errors at the start and every so many steps, both measured on whole photos.
+
+    Args:
+        every: steps between two measurements; None for a pass.
+        say: hears the errors at each of them.
+    """
     fabric = Fabric(devices=1, accelerator="cpu", precision=precision_on(torch.device("cpu"), recipe.precision))
     network = AlexNet(len(TEN), (1024, 1024), recipe.dropout)
     with torch.no_grad():
-        paper_init(network, torch.Generator().manual_seed(seed))
+        paper_init(network, torch.Generator().manual_seed(recipe.seed))
     trainer = Trainer(network, train, recipe, fabric)
     points = {"train_error": [], "val_error": []}
     some = train.part(torch.arange(0, len(train), max(1, len(train) // 1000)))
@@ -50,19 +58,23 @@ def trained(kind: str, seed: int, train: Squares, val: Squares) -> dict:
     def look() -> None:
         for part, photos in (("train", some), ("val", val)):
             points[f"{part}_error"].append(1 - trainer.measure(photos, *recipe.view)[0])
-        print(kind, seed, len(points["val_error"]) - 1, {key: round(values[-1], 3) for key, values in points.items()}, flush=True)
+        say(len(points["val_error"]) - 1, {key: round(values[-1], 3) for key, values in points.items()}, flush=True)
 
     look()
     for step in trainer.steps():
-        if step.number % trainer.steps_a_pass == 0:
+        if step.number % (every or trainer.steps_a_pass) == 0:
             look()
-    return {"seed": seed, "augmentation": kind, **points}
+    return points
 
 
 def main(val: Path, sources: list[Path]) -> None:
     """Runs everything and writes assets/runs/augmentation.json."""
     parts = squares(photos_of(sources, TEN)), squares(photos_of([val], TEN))
-    runs = [trained(kind, seed, *parts) for seed in SEEDS for kind in RECIPES]
+    runs = [
+        {"seed": seed, "augmentation": kind, **trained(replace(recipe, seed=seed), *parts, say=partial(print, kind, seed))}
+        for seed in SEEDS
+        for kind, recipe in RECIPES.items()
+    ]
     settings = {"photos": len(parts[0]), "held_back": len(parts[1]), "classes": TEN, "recipe": asdict(WITH)}
     print(write("augmentation", settings, runs))
 
