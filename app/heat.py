@@ -3,6 +3,7 @@
 import streamlit as st
 from PIL import Image
 
+from alexnet.crops import centre_crop
 from alexnet.errors import Problem
 from alexnet.explain import METHODS
 from alexnet.heat import overlay
@@ -12,6 +13,19 @@ from app.photo import Photo
 from app.text import language, t
 
 SIDE = 448  # pixels of the picture that is shown and kept: twice the crop
+
+
+def compare(photo: Photo, network: cache.Loaded) -> None:
+    """The crop, and two methods beside it."""
+    crop, columns = centre_crop(photo.image, network.weights.preprocessing), st.columns(3, gap="medium")
+    with columns[0]:
+        target = controls.target(photo, network)
+        st.image(crop, width="stretch", output_format="PNG", alt=photo.name)
+        opacity = st.slider(t("saliency.opacity"), 0, 100, 60, 5, format="%d %%", key="opacity", bind="query-params")
+    for column, key, default in zip(columns[1:], ("left", "right"), ("grad-cam", "smoothgrad"), strict=True):
+        with column:
+            method = controls.method(key, default)
+            picture(photo, crop, network, method, target, opacity / 100, key)
 
 
 def picture(photo: Photo, crop: Image.Image, network: cache.Loaded, method: str, target: int, opacity: float, key: str) -> None:

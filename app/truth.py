@@ -6,7 +6,6 @@ import torch
 from PIL import Image
 
 from alexnet.crops import centre_crop
-from alexnet.errors import Problem
 from alexnet.explain import METHODS
 from alexnet.heat import colours, overlay
 from alexnet.labels import class_name
@@ -157,9 +156,4 @@ def forgotten(photo: Photo, network: cache.Loaded) -> None:
     st.markdown(prose("saliency", "forgetting"))
 
 
-def shown(part: str, photo: Photo, network: cache.Loaded) -> None:
-    """One of the three tests; what goes wrong is told in a sentence."""
-    try:
-        {"cover": by_hand, "delete": in_order, "forget": forgotten}[part](photo, network)
-    except Problem as problem:
-        st.error(problem.sentence(language()), icon=":material/error:")
+PARTS = {"cover": by_hand, "delete": in_order, "forget": forgotten}
