@@ -18,6 +18,9 @@ from app.text import labels, sections
 ROOT = Path(__file__).resolve().parent.parent
 OUTPUT = ROOT / "test-output"  # screenshots; git ignores them
 DESKTOP, PHONE = (1366, 768), (390, 844)
+VIEWS = [  # each language, scheme and size, and each pair of them
+    ("en", "light", DESKTOP), ("en", "dark", PHONE), ("zh", "light", PHONE), ("zh", "dark", DESKTOP),
+]  # fmt: skip
 # Asked below a deep link first, or pictures of a page that was left before they had loaded: these 404s mean nothing.
 HARMLESS = ("/_stcore/health", "/_stcore/host-config", "/media/")
 

@@ -8,10 +8,10 @@ from playwright.sync_api import expect, sync_playwright
 
 from alexnet.errors import sentences
 from app.photo import samples
-from app.text import LANGUAGES, labels
+from app.text import labels
 from tests import chromium
 from tests.bad_photos import BAD, GOOD
-from tests.browser import DESKTOP, LESSONS, OUTPUT, PHONE, Visit, running_app, wait_until
+from tests.browser import DESKTOP, LESSONS, OUTPUT, VIEWS, Visit, running_app, wait_until
 
 EN, ZH = labels("en"), labels("zh")
 FAKE_CAMERA = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
@@ -48,8 +48,7 @@ def visit(browser, base):
         tab.page.context.close()
 
 
-@pytest.mark.parametrize(("scheme", "size"), [(scheme, size) for scheme in ("light", "dark") for size in (DESKTOP, PHONE)])
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("language", "scheme", "size"), VIEWS)
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_page(visit, lesson, language, scheme, size, capsys) -> None:
     tab = visit(language, scheme, size)
