@@ -49,8 +49,8 @@ class Squares(Dataset):
 
     def __getitems__(self, rows: list[int]) -> tuple[Tensor, Tensor]:
         """(n, 3, side, side) uint8 and (n,) int64."""
-        rows = torch.tensor(rows)
-        return self.pixels.index_select(0, rows), self.classes[rows]  # copies whole photos, where indexing goes byte by byte
+        places = torch.tensor(rows, dtype=torch.int64)
+        return self.pixels.index_select(0, places), self.classes[places]  # copies whole photos; indexing goes byte by byte
 
     def part(self, rows: Tensor) -> "Squares":
         """Only these photos."""

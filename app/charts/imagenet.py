@@ -124,20 +124,21 @@ def growth(runs: Sequence[tuple[int, float]], x_label: str, y_label: str) -> go.
         x=sizes, y=list(map(min, errors)), mode="lines", line={"width": 0}, fill="tonexty",
         fillcolor="rgba(217, 86, 15, 0.2)", hoverinfo="skip",
     )  # fmt: skip
+    figure.add_scatter(x=sizes, y=means, mode="lines", line={"width": 3, "color": ACCENT}, hoverinfo="skip")
     figure.add_scatter(
-        x=sizes, y=means, mode="lines", line={"width": 3, "color": ACCENT}, hoverinfo="skip",
-    )  # fmt: skip
-    figure.add_scatter(
-        x=sizes, y=[max(part) + 0.01 for part in errors], mode="text", text=[f"<b>{mean:.0%}</b>" for mean in means],
-        textposition="top center", textfont={"size": 18}, hoverinfo="skip", cliponaxis=False,
+        x=sizes, y=[max(part) + 0.02 for part in errors], mode="text", text=[f"<b>{mean:.0%}</b>" for mean in means],
+        textposition="top center", textfont={"size": 20}, hoverinfo="skip",
     )  # fmt: skip
     figure.add_scatter(
         x=[size for size, _ in runs], y=[error for _, error in runs], mode="markers",
         marker={"size": 9, "color": ACCENT, "line": {"width": 1.5, "color": QUIET}},
         hovertemplate="%{x}: %{y:.1%}<extra></extra>",
     )  # fmt: skip
-    ends = [log10(sizes[0]) - 0.1, log10(sizes[-1]) + 0.18]
-    figure.update_xaxes(type="log", title=x_label, tickvals=sizes, range=ends, gridcolor=GRID)
-    figure.update_yaxes(title=y_label, tickformat=".0%", range=[0, max(map(max, errors)) + 0.1], gridcolor=GRID)
-    figure.update_layout(template=TEMPLATE, height=400)
+    ends = [log10(sizes[0]) - 0.15, log10(sizes[-1]) + 0.15]
+    small = {"size": 16}
+    figure.update_xaxes(type="log", title={"text": x_label, "font": small}, tickvals=sizes, range=ends, gridcolor=GRID)
+    figure.update_yaxes(
+        title={"text": y_label, "font": small}, tickformat=".0%", range=[0, max(map(max, errors)) + 0.12], gridcolor=GRID
+    )
+    figure.update_layout(template=TEMPLATE, height=380)
     return figure
