@@ -28,7 +28,7 @@ def random_boxes(count: int, smallest: float, largest: float, ratio: float, flip
 def random_crops(pixels: Tensor, boxes: Tensor, size: int, into: Tensor | None = None) -> Tensor:
     """(N, 3, side, side) uint8 and one box each to (N, 3, size, size) normalised crops, on the device of `pixels`.
 
-    Sampled bilinearly, without antialiasing; beyond the middles of the outermost pixels these go on.
+    Sampled bilinearly, without antialiasing; beyond the middle of an outermost pixel its colour goes on.
 
     Args:
         into: crops that are no longer needed, of any size: their memory is used again. A CPU's fresh memory is slow.

@@ -14,6 +14,7 @@ from tests.bad_photos import BAD, GOOD
 from tests.browser import DESKTOP, LESSONS, OUTPUT, VIEWS, Visit, running_app, wait_until
 
 EN, ZH = labels("en"), labels("zh")
+MENU = "!document.querySelector('[data-testid=stSidebarNavItems] li:not([role])')"  # Streamlit's menu has been mended
 FAKE_CAMERA = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 
 
@@ -54,6 +55,7 @@ def test_page(visit, lesson, language, scheme, size, capsys) -> None:
     tab = visit(language, scheme, size)
     tab.open(lesson)
     tab.page.wait_for_timeout(500)
+    tab.page.wait_for_function(MENU)
     nodes = tab.page.evaluate("document.querySelectorAll('*').length")
     faults = Axe().run(tab.page)
     tab.screenshot(f"{lesson}-{language}-{scheme}-{size[0]}")
