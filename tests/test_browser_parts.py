@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator
 
+from app import navigation
 from tests.browser import DESKTOP, LESSONS, PHONE, Visit
 from tests.test_browser import base, browser, visit  # noqa: F401
 
@@ -41,6 +42,9 @@ def seconds(tab: Visit, act) -> float:
 def test_every_part(visit, lesson, language, scheme, size, capsys) -> None:  # noqa: F811
     tab = visit(language, scheme, size)
     tab.open(lesson)
+    if "parts(" in navigation.path(lesson).read_text("utf-8"):
+        parts(tab).nth(1).wait_for()
+    tab.page.wait_for_timeout(500)
     count = parts(tab).count()
     for number in range(count):
         button = parts(tab).nth(number)
