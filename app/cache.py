@@ -2,6 +2,7 @@
 
 import gc
 import subprocess
+import sys
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -37,6 +38,7 @@ from app.charts.pictures import data_uri
 from app.jobs import Queue
 from app.races import LiveRace, Votes, tuned
 
+MANY = 20  # new modules that make another freeze worth its 0.2 s
 PHOTOS = 64  # decoded photos kept, at most 3 MB each
 torch.set_num_threads(1)  # the queue's workers share the cores; one thread each wastes nothing
 
@@ -55,16 +57,27 @@ class Loaded:
 def loaded(name: str) -> Loaded:
     """The network called `name`, one copy for all sessions. Raises the Problems of `weights.find` and `weights.load`."""
     entry, device = weights.find(name), best_device()
-    network = Loaded(entry, *weights.load(entry, device), device)
-    _freeze_once()
-    return network
+    return Loaded(entry, *weights.load(entry, device), device)
 
 
 @st.cache_resource(show_spinner=False)
-def _freeze_once() -> None:
-    """Streamlit collects garbage after each run; what is here by now stays, and need not be walked every time."""
-    gc.collect()
-    gc.freeze()
+def _settled() -> tuple[list[int], threading.Lock]:
+    return [0], threading.Lock()
+
+
+def settle() -> None:
+    """Streamlit collects garbage after each run. Modules stay for good: when many have come in, all that is here is frozen.
+
+    To be called at the end of a run: some modules come with the first work of a kind, long after the start.
+    """
+    (known, lock) = _settled()
+    if len(sys.modules) - known[0] > MANY and lock.acquire(blocking=False):
+        try:
+            gc.collect()
+            gc.freeze()
+            known[0] = len(sys.modules)
+        finally:
+            lock.release()
 
 
 @st.cache_resource(show_spinner=False)

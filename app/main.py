@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from app import address, look, navigation, networks, photo, tour
+from app import address, cache, look, navigation, networks, photo, tour
 from app.components.document import document_language
 from app.text import LANGUAGES, first_guess, t
 
@@ -26,3 +26,4 @@ with st.container(horizontal=True, vertical_alignment="center", key="frame"):
     )  # fmt: skip
 tour.strip(page.url_path or "home")
 page.run()
+cache.settle()

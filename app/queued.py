@@ -69,13 +69,13 @@ def cut_scores(photo_id: str, image: Image.Image, name: str, cut: frozenset[str]
 
 
 def thinned_scores(photo_id: str, image: Image.Image, name: str, count: int, p: float, seed: int) -> torch.Tensor:
-    """(count, classes) scores of thinned networks for a photo."""
+    network = cache.loaded(name)
+    # Looked up here: a job that asked for them would wait for another worker, and with many readers for ever.
+    pool5 = torch.from_numpy(cache.activations(photo_id, image, name, True)["pool5"]).float()[None]
 
     def work(report: Report) -> torch.Tensor:
-        pool5 = torch.from_numpy(cache.activations(photo_id, image, name, True)["pool5"]).float()[None]
-        return thinned(cache.loaded(name).network, pool5.to(cache.loaded(name).device), count, p, seed)
+        return thinned(network.network, pool5.to(network.device), count, p, seed)
 
-    cache.activations(photo_id, image, name, True)  # not inside a worker, which would wait for another
     return cache.queue().ask(("thinned", photo_id, name, count, p, seed), work).result()
 
 

@@ -1,10 +1,15 @@
 """The queue of work: one job a question, progress, stopping by the last reader only, failures that can be tried again."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
+import numpy as np
 import pytest
+import torch
+from PIL import Image
 
 from alexnet.errors import Problem
+from app import queued
 from app.jobs import LONGEST_QUEUE, Queue
 from tests.browser import wait_until
 
@@ -141,3 +146,18 @@ def test_a_job_that_is_being_stopped_is_not_given_to_the_next_reader() -> None:
     second = queue.ask("key", work)
     gate.set()
     assert second is not first and second.result(5) == "done"
+
+
+def test_thinned_networks_of_more_readers_than_the_cache_keeps_do_not_wait_for_one_another(monkeypatch) -> None:
+    monkeypatch.setattr("app.cache.queue", lambda queue=Queue(workers=1): queue)
+    monkeypatch.setattr("app.jobs.PATIENCE", 20)
+    noise = np.random.default_rng(0)
+    photos = [Image.fromarray(noise.integers(0, 256, (240, 240, 3), np.uint8)) for _ in range(9)]
+
+    def ask(number: int) -> torch.Tensor:
+        return queued.thinned_scores(f"thinned-{number}", photos[number], "built-in", 2, 0.5, 0)
+
+    with ThreadPoolExecutor(len(photos)) as readers:
+        found = list(readers.map(ask, range(len(photos))))
+    assert all(one.shape == (2, 200) for one in found)
+    assert len({one.sum().item() for one in found}) == len(photos)
