@@ -8,7 +8,7 @@ run: .venv/app
 	$(BIN)/streamlit run streamlit_app.py
 
 test: .venv/dev
-	$(BIN)/python -m tests.chromium
+	$(BIN)/python -m tests.browser.chromium
 	$(BIN)/python -m pytest
 
 .venv/app: requirements.txt

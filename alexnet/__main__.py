@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
+from alexnet.commands.train import train_command
 from alexnet.errors import Problem
-from alexnet.train_command import train_command
 
 # Each command imports what it needs when it runs, so that the quick ones start quickly.
 weights_option = click.option(
@@ -29,9 +29,9 @@ def cli() -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def classify(photos: tuple[str, ...], name: str, k: int, crops: str, as_json: bool) -> None:
     """What the network sees on each photo."""
-    from alexnet.classify import crop_scores
-    from alexnet.labels import class_name
-    from alexnet.trace import top
+    from alexnet.ask.classify import crop_scores
+    from alexnet.classes.labels import class_name
+    from alexnet.network.trace import top
 
     weights, network, wnids, device = _network(name)
     failed = False
@@ -65,10 +65,10 @@ def classify(photos: tuple[str, ...], name: str, k: int, crops: str, as_json: bo
 @click.option("--out", required=True, type=click.Path(dir_okay=False, writable=True, path_type=Path))
 def explain(photo: str, method: str, target: str | None, settings: tuple[str, ...], name: str, out: Path) -> None:
     """Which pixels speak for a class: the heat map over the photo's crop, as a PNG."""
-    from alexnet.crops import centre_crop, to_tensor
-    from alexnet.explain import METHODS, explain
-    from alexnet.heat import overlay
-    from alexnet.image import png_bytes
+    from alexnet.ask.overlay import overlay
+    from alexnet.ask.saliency import METHODS, explain
+    from alexnet.photo.crops import centre_crop, to_tensor
+    from alexnet.photo.image import png_bytes
 
     if method not in METHODS:
         raise click.BadParameter(f"choose one of {', '.join(METHODS)}", param_hint="--method")
@@ -94,7 +94,7 @@ def explain(photo: str, method: str, target: str | None, settings: tuple[str, ..
 @click.option("--fetch", metavar="NAME", help="Download this network's file, for instance before a class.")
 def weights_command(fetch: str | None) -> None:
     """The networks on offer, what to expect of each and where it comes from."""
-    from alexnet import weights
+    from alexnet.weights import sources as weights
 
     if fetch:
         entry = weights.find(fetch)
@@ -114,7 +114,7 @@ def weights_command(fetch: str | None) -> None:
 @click.option("--json", "as_json", is_flag=True)
 def evaluate(source: Path, name: str, as_json: bool) -> None:
     """Accuracy on SOURCE, a folder or zip of class folders named by WordNet id."""
-    from alexnet.evaluate import evaluate
+    from alexnet.ask.evaluate import evaluate
 
     weights, network, wnids, _ = _network(name)
     accuracy = evaluate(network, wnids, weights, source)
@@ -136,8 +136,8 @@ def evaluate(source: Path, name: str, as_json: bool) -> None:
 @click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="A field of the recipe, such as passes=12.")
 def train_head_command(out: Path, origin: str, licence: str, settings: tuple[str, ...], **sources: object) -> None:
     """Trains the dense layers of the built-in network on TRAIN, folders or zips of class folders."""
-    from alexnet.head import HeadRecipe, make
-    from alexnet.weights import Weights
+    from alexnet.training.head import HeadRecipe, make
+    from alexnet.weights.sources import Weights
 
     try:
         recipe = HeadRecipe.of(_pairs(settings))
@@ -155,7 +155,7 @@ cli.add_command(train_command)
 @weights_option
 def export_command(out: Path, name: str) -> None:
     """Writes a network to OUT: .safetensors in torchvision's layout, or .onnx."""
-    from alexnet.export import export
+    from alexnet.weights.export import export
 
     weights, network, wnids, _ = _network(name)
     click.echo(export(network, replace(weights, wnids=wnids), out))
@@ -166,8 +166,8 @@ def export_command(out: Path, name: str) -> None:
 @click.option("--training", is_flag=True, help="Training instead: takes minutes.")
 def bench_command(runs: int, training: bool) -> None:
     """Times the common jobs beside well-known ones, as JSON."""
-    from alexnet.bench import bench
-    from alexnet.bench_training import bench_training
+    from alexnet.commands.bench import bench
+    from alexnet.commands.bench_training import bench_training
 
     click.echo(json.dumps(bench_training() if training else bench(runs), indent=2))
 
@@ -181,7 +181,7 @@ def _pairs(settings: tuple[str, ...]) -> dict[str, str]:
 
 def _network(name: str) -> tuple:
     from alexnet.device import best_device
-    from alexnet.weights import find, load
+    from alexnet.weights.sources import find, load
 
     device = best_device()
     weights = find(name)
@@ -189,7 +189,7 @@ def _network(name: str) -> tuple:
 
 
 def _photo(path: str):
-    from alexnet.image import MAX_BYTES, decode
+    from alexnet.photo.image import MAX_BYTES, decode
 
     try:
         with open(path, "rb") as file:

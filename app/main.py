@@ -4,15 +4,16 @@ from pathlib import Path
 
 import streamlit as st
 
-from app import address, cache, look, navigation, networks, photo, tour
 from app.components.document import document_language
-from app.text import LANGUAGES, first_guess, t
+from app.frame import address, css, navigation, networks, photo, tour
+from app.frame.text import LANGUAGES, first_guess, t
+from app.server import shared
 
 ICON = Path(__file__).resolve().parent.parent / "assets" / "icon.png"
 
 st.session_state.setdefault("lang", first_guess())
 st.set_page_config(page_title=t("app.title"), page_icon=str(ICON), layout="wide", initial_sidebar_state="collapsed")
-look.style()
+css.style()
 document_language(st.session_state.lang)
 page = st.navigation(navigation.pages(), position="top")
 with st.container(horizontal=True, vertical_alignment="center", key="frame"):
@@ -26,4 +27,4 @@ with st.container(horizontal=True, vertical_alignment="center", key="frame"):
     )  # fmt: skip
 tour.strip(page.url_path or "home")
 page.run()
-cache.settle()
+shared.settle()

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from app import after, navigation
-from app.text import opening, prose, reading
+from app.frame import navigation
+from app.frame.text import opening, prose, reading
+from app.lessons import after
 
 opening("after")
 st.fragment(after.measures)()

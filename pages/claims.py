@@ -3,8 +3,9 @@
 import streamlit as st
 
 from alexnet.errors import Problem
-from app import claims, navigation
-from app.text import language, opening, reading, t
+from app.frame import navigation
+from app.frame.text import language, opening, reading, t
+from app.lessons import claims
 
 opening("claims")
 st.fragment(claims.slips)()

@@ -2,10 +2,13 @@
 
 import streamlit as st
 
-from alexnet.crops import centre_box, centre_crop, ten_crop
-from app import address, answers, navigation, networks, photo, queued, softmax
+from alexnet.photo.crops import centre_box, centre_crop, ten_crop
 from app.charts.pictures import outlined
-from app.text import opening, reading, t
+from app.frame import address, navigation, networks, photo
+from app.frame.text import opening, reading, t
+from app.lessons import classify_softmax
+from app.server import questions
+from app.widgets import answers
 
 opening("classify")
 seen, network = photo.current(), networks.current()
@@ -29,14 +32,14 @@ with answer:
         st.caption(t("classify.average"))
 
 if crops == 10:
-    scores = queued.scores(seen.id, seen.image, network.weights.name, 10)
+    scores = questions.scores(seen.id, seen.image, network.weights.name, 10)
     with st.container(horizontal=True, gap="small"):
         for crop, one in zip(ten_crop(seen.image, preprocessing), scores, strict=True):
             name, share = answers.best(one, network)
             st.image(crop, f"{name} {share:.0%}", width=98, output_format="PNG", alt=name)
 
 st.subheader(t("classify.softmax"), anchor=False)
-softmax.walk(seen, network)
+classify_softmax.walk(seen, network)
 with st.expander(t("classify.known", count=len(network.wnids))):
     st.markdown(answers.known(network))
 reading("classify")

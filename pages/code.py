@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from app import listing, navigation, photo
-from app.text import opening, reading
+from app.frame import navigation, photo
+from app.frame.text import opening, reading
+from app.lessons import code
 
 opening("code")
 seen = photo.current()
@@ -11,11 +12,11 @@ seen = photo.current()
 
 @st.fragment
 def explore() -> None:
-    name = listing.choose()
+    name = code.choose()
     if name == "both":
-        listing.both()
+        code.both()
     else:
-        listing.show(name, seen)
+        code.show(name, seen)
 
 
 explore()

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from app import convolution, navigation, networks, photo
-from app.text import opening, reading
+from app.frame import navigation, networks, photo
+from app.frame.text import opening, reading
+from app.lessons import convolution
 
 opening("convolution")
 seen, network = photo.current(), networks.current()

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from app import navigation, networks, photo, tour
-from app.answers import answer_bars
 from app.charts.pictures import middle
-from app.history import error_bars
-from app.text import opening, prose, reading, t
+from app.frame import navigation, networks, photo, tour
+from app.frame.text import opening, prose, reading, t
+from app.widgets.answers import answer_bars
+from app.widgets.history import error_bars
 
 DOORS = ("filters", "maps", "gpus", "classify", "saliency", "train")  # one for each thing to do first
 

@@ -1,8 +1,9 @@
 """ImageNet: the tree of its classes with a network's answers, mix-ups, why so many photos, how it was made."""
 
-from app import imagenet, navigation, networks
-from app.parts import parts
-from app.text import opening, reading
+from app.frame import navigation, networks
+from app.frame.text import opening, reading
+from app.lessons import imagenet
+from app.widgets.parts import parts
 
 opening("imagenet")
 parts("imagenet_part", imagenet.PARTS, "imagenet.part_", networks.current())

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from alexnet.crops import centre_crop
-from app import maps, navigation, networks, photo
-from app.text import opening, reading, t
+from alexnet.photo.crops import centre_crop
+from app.frame import navigation, networks, photo
+from app.frame.text import opening, reading, t
+from app.lessons import maps
 
 opening("maps")
 seen, network = photo.current(), networks.current()

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from alexnet.errors import Problem
-from app import navigation, neighbours, networks, photo
-from app.text import language, opening, reading
+from app.frame import navigation, networks, photo
+from app.frame.text import language, opening, reading
+from app.lessons import neighbours
 
 opening("neighbours")
 seen, network = photo.current(), networks.current()

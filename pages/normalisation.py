@@ -1,8 +1,9 @@
 """LRN and pooling: neighbouring maps hold one another back, and windows that overlap."""
 
-from app import navigation, networks, normalisation, photo
-from app.parts import parts
-from app.text import opening, reading
+from app.frame import navigation, networks, photo
+from app.frame.text import opening, reading
+from app.lessons import normalisation
+from app.widgets.parts import parts
 
 PARTS = {"bench": normalisation.bench, "pooling": normalisation.pooling, "worth": normalisation.worth}
 

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from alexnet.errors import Problem
-from app import navigation, quiz_view
-from app.text import language, opening, reading
+from app.frame import navigation
+from app.frame.text import language, opening, reading
+from app.lessons import quiz
 
 opening("quiz")
 
@@ -12,7 +13,7 @@ opening("quiz")
 @st.fragment
 def play() -> None:
     try:
-        quiz_view.play()
+        quiz.play()
     except Problem as problem:
         st.error(problem.sentence(language()), icon=":material/error:")
 

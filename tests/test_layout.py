@@ -22,7 +22,7 @@ def sources(folder: str) -> list[Path]:
 
 
 def imported(path: Path) -> set[str]:
-    """Every module that a source file names in an import, wherever it stands in the file: "app.text", "torch" ..."""
+    """Every module that a source file names in an import, wherever it stands in the file: "app.frame.text", "torch" ..."""
     names = set()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
@@ -49,9 +49,9 @@ def test_charts_know_of_the_app_only_other_charts() -> None:
 
 
 def test_search_sees_what_is_imported() -> None:
-    names = imported(ROOT / "alexnet" / "explain.py")
+    names = imported(ROOT / "alexnet" / "ask" / "saliency.py")
     assert {"torch", "alexnet.network", "captum.attr"} <= names  # the last one inside a function
-    assert "streamlit" in imported(ROOT / "app" / "cache.py")
+    assert "streamlit" in imported(ROOT / "app" / "server" / "shared.py")
 
 
 @pytest.mark.parametrize("path", sources("pages"), ids=lambda path: path.name)
@@ -67,9 +67,9 @@ def test_caches_are_in_one_file_and_bounded() -> None:
         return {getattr(node, "attr", getattr(node, "id", getattr(node, "name", None))) for node in nodes} & CACHES
 
     files = [path for folder in ("alexnet", "app", "pages") for path in sources(folder)] + [ROOT / "streamlit_app.py"]
-    assert [path.relative_to(ROOT).as_posix() for path in files if uses(path)] == ["app/cache.py"]
+    assert [path.relative_to(ROOT).as_posix() for path in files if uses(path)] == ["app/server/shared.py"]
 
-    for node in ast.walk(ast.parse((ROOT / "app" / "cache.py").read_text("utf-8"))):
+    for node in ast.walk(ast.parse((ROOT / "app" / "server" / "shared.py").read_text("utf-8"))):
         for decorator in getattr(node, "decorator_list", ()):
             if strategy := CACHES & {part.attr for part in ast.walk(decorator) if isinstance(part, ast.Attribute)}:
                 bounded = {keyword.arg for keyword in getattr(decorator, "keywords", ())} & {"max_entries", "max_size"}

@@ -15,15 +15,15 @@ import numpy as np
 import torch
 from lightning_fabric import Fabric
 
-from alexnet.crops import Preprocessing, centre_crop
+from alexnet.data.squares import Squares
 from alexnet.device import precision_on
-from alexnet.experiments.recorded import TEN, photos_of, write
-from alexnet.image import decode
 from alexnet.network import AlexNet
-from alexnet.photos import Squares
-from alexnet.train import Trainer
-from alexnet.training import MODERN, TrainingRecipe
-from alexnet.two_gpu import paper_init
+from alexnet.network.two_towers import paper_init
+from alexnet.photo.crops import Preprocessing, centre_crop
+from alexnet.photo.image import decode
+from alexnet.recorded import TEN, photos_of, write
+from alexnet.training.recipe import MODERN, TrainingRecipe
+from alexnet.training.trainer import Trainer
 
 SEEDS, SIDE = (0, 1, 2), 64
 WITH = replace(MODERN, passes=24, sizes=(67, 67), view=(67, 67))

@@ -10,9 +10,9 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from alexnet.augment import principal
-from alexnet.data import labelled_photos
-from alexnet.experiments.recorded import write
+from alexnet.data.entries import labelled_photos
+from alexnet.photo.augment import principal
+from alexnet.recorded import write
 
 EVERY, PIXELS = 5, 400  # of the photos one in five, of its pixels so many, drawn at random
 

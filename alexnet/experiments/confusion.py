@@ -11,13 +11,13 @@ from pathlib import Path
 
 import torch
 
-from alexnet.crops import centre_crop, to_tensor
-from alexnet.data import labelled_photos
+from alexnet.ask.evaluate import BATCH
+from alexnet.data.entries import labelled_photos
 from alexnet.device import best_device
-from alexnet.evaluate import BATCH
-from alexnet.experiments.recorded import write
-from alexnet.image import decode
-from alexnet.weights import find, load
+from alexnet.photo.crops import centre_crop, to_tensor
+from alexnet.photo.image import decode
+from alexnet.recorded import write
+from alexnet.weights.sources import find, load
 
 NETWORKS = ("built-in", "two-gpu")
 

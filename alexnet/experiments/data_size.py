@@ -13,9 +13,9 @@ from pathlib import Path
 
 import torch
 
+from alexnet.data.squares import Squares
 from alexnet.experiments.augmentation import SEEDS, SIDE, WITH, squares, trained
-from alexnet.experiments.recorded import TEN, photos_of, write
-from alexnet.photos import Squares
+from alexnet.recorded import TEN, photos_of, write
 
 SIZES, MOST, HELD_BACK = (13, 40, 127, 400), 450, 50  # photos a class: to learn from, in the zips, held back of those
 STEPS, EVERY = 279, 93  # 279 = 9 x 31: whole passes for each of the sizes, in batches of 128

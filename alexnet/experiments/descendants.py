@@ -4,8 +4,8 @@ from dataclasses import asdict
 
 import torchvision
 
-from alexnet.descendants import NAMES, size
-from alexnet.experiments.recorded import write
+from alexnet.lessons.after import NAMES, size
+from alexnet.recorded import write
 
 
 def main() -> None:

@@ -14,10 +14,10 @@ import torch
 from torch import nn
 
 from alexnet.device import best_device, quick_in_bf16
-from alexnet.experiments.recorded import photos_of, write
-from alexnet.features import pool5_features
 from alexnet.network import AlexNet
-from alexnet.weights import find, load
+from alexnet.recorded import photos_of, write
+from alexnet.training.features import pool5_features
+from alexnet.weights.sources import find, load
 
 SEEDS, PASSES, BATCH, RATE, WIDTH, A_CLASS = (0, 1, 2), 16, 256, 3e-4, 1024, 50
 PROBABILITIES = (0.0, 0.5)

@@ -14,8 +14,8 @@ import numpy as np
 import torch
 from PIL import Image
 
-from alexnet.experiments.recorded import TEN, photos_of, write
-from alexnet.race import ACTIVATIONS, BATCH, GOAL, SIDE, STARTS, Lap, race
+from alexnet.lessons.relu_race import ACTIVATIONS, BATCH, GOAL, SIDE, STARTS, Lap, race
+from alexnet.recorded import TEN, photos_of, write
 
 RATES = (0.02, 0.05, 0.01, 0.03, 0.1, 0.005)
 SEEDS, TUNING = (0, 1, 2), 100

@@ -10,8 +10,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from alexnet.hierarchy import FILE, HEAD, Node, rows
-from alexnet.labels import labels
+from alexnet.classes.labels import labels
+from alexnet.classes.tree import FILE, HEAD, Node, rows
 
 MERGED = {"n00021265": "n07555863", "n13086908": "n00017222"}  # WordNet has food twice, and parts of plants beside plants
 SECOND = ("n02153203", "n03932670")  # game birds are birds, too, and a towel is of fabric: there the second parent is followed

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 import numpy as np
 from PIL import Image, ImageDraw
 
-from alexnet.anatomy import LayerFacts, receptive_box
-from alexnet.crops import Box
-from alexnet.heat import BRIGHTEST, colours
+from alexnet.ask.overlay import BRIGHTEST, colours
+from alexnet.network.anatomy import LayerFacts, receptive_box
+from alexnet.photo.crops import Box
 
 SHADES = 256
 FRAME = (255, 255, 255)

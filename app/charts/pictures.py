@@ -6,9 +6,9 @@ import math
 import numpy as np
 from PIL import Image, ImageDraw, ImageOps
 
-from alexnet.crops import Box
-from alexnet.heat import colours
-from alexnet.image import png_bytes
+from alexnet.ask.overlay import colours
+from alexnet.photo.crops import Box
+from alexnet.photo.image import png_bytes
 
 OUTLINE = (194, 65, 12)  # the accent: what the network sees
 LONGEST = 2.5  # longer side by shorter side of a photo that is shown whole

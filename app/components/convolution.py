@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import streamlit as st
 
-from alexnet.convolution import Convolution
-from alexnet.crops import Preprocessing
-from alexnet.heat import NEGATIVE, PALE, POSITIVE
+from alexnet.ask.overlay import NEGATIVE, PALE, POSITIVE
+from alexnet.lessons.convolution import Convolution
+from alexnet.photo.crops import Preprocessing
 
 HERE = Path(__file__).parent
 _convolution = st.components.v2.component(

@@ -1,0 +1,1 @@
+"""What one asks a network: its answer, its accuracy, which pixels speak for it, what lies near."""

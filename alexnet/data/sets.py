@@ -1,0 +1,172 @@
+"""What a network can be trained on: the built-in shapes, folders and zips, and what torchvision can download."""
+
+import errno
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import torch
+
+from alexnet.data.entries import Entry, entries
+from alexnet.data.shapes import KINDS, textures
+from alexnet.data.squares import Files, Report, Squares, in_memory, on_disk
+from alexnet.errors import Problem
+from alexnet.registry import Parameter, Recipe, register
+
+Photos = Squares | Files
+DATASETS: dict[str, Recipe] = {}
+MEMORY = 3_000_000_000  # bytes of squares that are kept in memory; what has more is read from disk again and again
+HELD_BACK = 0.1  # share of the photos kept for measuring where nobody says which
+CACHE = Path(torch.hub.get_dir()).parent / "datasets"  # where torchvision's downloads go: ~/.cache/torch/datasets as a rule
+IMAGENETTE = "https://s3.amazonaws.com/fast-ai-imageclas/imagenette2-160.tgz"
+NO_ROOM = {errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EEXIST}
+PARTS = {"train": ("train",), "val": ("val", "valid", "validation")}
+
+
+def load(
+    name: str, sources: Sequence[Path], val: Path | None, side: int, seed: int, report: Report = lambda share: None
+) -> tuple[Photos, Photos]:
+    """Photos to train on and photos to measure on.
+
+    Args:
+        name: one of `DATASETS`.
+        sources: folders or zips of class folders, for "folder".
+        val: photos to measure on; else the data's own part for it, else a tenth is held back, drawn from `seed`.
+        side: of the squares in pixels; "cifar10" has 32 and "shapes" 64 whatever is asked for.
+        report: hears the share done, in [0, 1], and may raise to stop.
+
+    Raises:
+        Problem: those of `data.entries`; "dataset.empty", "dataset.one_class", "dataset.few" (a class has fewer than
+            two photos), "dataset.broken" (no photo could be read), "dataset.other_classes" (`val` has classes that are
+            not trained on), "dataset.no_source", "dataset.no_room"; "download.no_connection", "download.damaged".
+    """
+    train, held_back = DATASETS[name].run(sources, side, report if val is None else _between(0, 0.9, report))
+    if val is not None:
+        held_back = _numbered(_files([val]), side, _between(0.9, 1, report), train.names)
+    return (train, held_back) if held_back is not None else split(train, seed)
+
+
+def split(photos: Photos, seed: int, share: float = HELD_BACK) -> tuple[Photos, Photos]:
+    """(the rest, `share` of each class but at least one photo), drawn from `seed` alone; `skipped` stays with the rest."""
+    rng, held = np.random.default_rng(seed), []
+    for number in range(len(photos.names)):
+        rows = np.flatnonzero(photos.classes.numpy() == number)
+        held.append(rng.permutation(rows)[: max(1, round(share * len(rows)))])
+    mask = torch.zeros(len(photos), dtype=torch.bool)
+    mask[torch.from_numpy(np.concatenate(held))] = True
+    return photos.part((~mask).nonzero()[:, 0]), replace(photos.part(mask.nonzero()[:, 0]), skipped=())
+
+
+@register(DATASETS, "shapes", Parameter("side", 64, 64, 64, 1))
+def shapes(sources: Sequence[Path], side: int, report: Report) -> tuple[Photos, Photos | None]:
+    """Ten kinds of textures and shapes, 4000 to train on and 1000 to measure on, drawn by `textures`."""
+    drawn = [Squares(*map(torch.from_numpy, textures(count, seed)), names=KINDS) for count, seed in ((4000, 1), (1000, 2))]
+    report(1.0)
+    return tuple(drawn)
+
+
+@register(DATASETS, "folder", Parameter("side", 128, 32, 256, 1))
+def folder(sources: Sequence[Path], side: int, report: Report) -> tuple[Photos, Photos | None]:
+    """Class folders of any names, or zips of them; ImageNet as a folder, too. `train/` and `val/` parts are kept apart."""
+    if not sources or not str(sources[0]).strip(" ."):
+        raise Problem("dataset.no_source")
+    found = _files(sources)
+    parts = {part: [entry for entry in found if _part(entry) == part] for part in PARTS}
+    if all(parts.values()):
+        share = len(parts["train"]) / (len(parts["train"]) + len(parts["val"]))
+        train = _numbered(parts["train"], side, _between(0, share, report))
+        return train, _numbered(parts["val"], side, _between(share, 1, report), train.names)
+    return _numbered(found, side, report), None
+
+
+@register(DATASETS, "cifar10", Parameter("side", 32, 32, 32, 1))
+def cifar10(sources: Sequence[Path], side: int, report: Report) -> tuple[Photos, Photos | None]:
+    """CIFAR-10 (Krizhevsky 2009): 60,000 photos of 32 px in ten classes; fetched by torchvision, 170 MB."""
+    from torchvision.datasets import CIFAR10
+
+    with _downloading(CIFAR10.url):
+        parts = [CIFAR10(CACHE, train, download=True) for train in (True, False)]
+    report(1.0)
+    return tuple(
+        Squares(torch.from_numpy(part.data).permute(0, 3, 1, 2).contiguous(), torch.tensor(part.targets), tuple(part.classes))
+        for part in parts
+    )
+
+
+@register(DATASETS, "imagenette", Parameter("side", 128, 32, 160, 1))
+def imagenette(sources: Sequence[Path], side: int, report: Report) -> tuple[Photos, Photos | None]:
+    """Imagenette (Howard 2019): ten easy classes of ImageNet, 13,000 photos of 160 px; fetched by torchvision, 99 MB."""
+    from torchvision.datasets import Imagenette
+
+    home = CACHE / "imagenette2-160"
+    if not home.is_dir():
+        with _downloading(IMAGENETTE), TemporaryDirectory(dir=CACHE) as unfinished:  # half of it must not pass for the whole
+            Imagenette(unfinished, "train", "160px", download=True)
+            with suppress(OSError):  # another process was quicker
+                (Path(unfinished) / home.name).rename(home)
+    return folder([home], side, report)
+
+
+@contextmanager
+def _downloading(url: str) -> Iterator[None]:
+    """Makes the cache's folder, and tells what may go wrong in torchvision as a Problem."""
+    try:
+        CACHE.mkdir(parents=True, exist_ok=True)
+        yield
+    except OSError as error:
+        if error.errno in NO_ROOM:
+            raise Problem("dataset.no_room", folder=CACHE) from error
+        raise Problem("download.no_connection", url=url) from error
+    except RuntimeError as error:  # the checksum
+        raise Problem("download.damaged", url=url) from error
+
+
+def _between(start: float, stop: float, report: Report) -> Report:
+    """Reports a part of the work as its share of the whole."""
+    return lambda share: report(start + (stop - start) * share)
+
+
+def _files(sources: Sequence[Path]) -> list[Entry]:
+    found = [entry for source in sources for entry in entries(source) if _class_of(entry)]
+    above = {(entry.source, entry.folders[:depth]) for entry in found for depth in range(len(entry.folders))}
+    found = [entry for entry in found if (entry.source, entry.folders) not in above]  # photos beside class folders are strays
+    if not found:
+        raise Problem("dataset.empty", path=sources[0])
+    return found
+
+
+def _class_of(entry: Entry) -> str | None:
+    """The last folder on the photo's way; a photo that lies in no folder of the source has no class."""
+    depth = 2 if entry.source.is_dir() else 1
+    return entry.folders[-1] if len(entry.folders) >= depth else None
+
+
+def _part(entry: Entry) -> str | None:
+    """The part that the photo belongs to, by the nearest folder above its class that is named like one."""
+    above = (folder.lower() for folder in reversed(entry.folders[:-1]))
+    return next((part for folder in above for part, names in PARTS.items() if folder in names), None)
+
+
+def _numbered(found: list[Entry], side: int, report: Report, given: tuple[str, ...] = ()) -> Photos:
+    """The photos with their classes as numbers: places in `given`, else among all there are, in alphabetical order."""
+    counts = Counter(_class_of(entry) for entry in found)
+    if given:
+        if unknown := sorted(counts.keys() - set(given)):
+            raise Problem("dataset.other_classes", name=unknown[0])
+    elif len(counts) < 2:
+        raise Problem("dataset.one_class", name=next(iter(counts)))
+    names = given or tuple(sorted(counts))
+    place = {name: number for number, name in enumerate(names)}
+    classes = [place[_class_of(entry)] for entry in found]
+    read = in_memory if len(found) * 3 * side**2 <= MEMORY else on_disk
+    photos = read(found, classes, names, side, report)
+    if not len(photos):
+        raise Problem("dataset.broken", name=photos.skipped[0])
+    fewest, number = min((int((photos.classes == number).sum()), number) for number in range(len(names)))
+    if fewest < 2 and not given:  # one to learn from and one to measure on
+        raise Problem("dataset.few", name=names[number])
+    return photos

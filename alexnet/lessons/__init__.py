@@ -1,0 +1,1 @@
+"""The arithmetic of one lesson each; a file bears the name of its lesson."""

@@ -1,0 +1,1 @@
+"""From bytes to a safe picture, its crops, its augmentations."""

@@ -1,0 +1,232 @@
+"""Trains into a run's folder: checkpoints, the record and the kept network, so that others can watch, stop and resume."""
+
+import json
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+
+import numpy as np
+import torch
+from filelock import FileLock, Timeout
+from lightning_fabric import Fabric
+from safetensors import SafetensorError
+from torch.utils.data import Dataset
+
+from alexnet.device import describe
+from alexnet.errors import Problem
+from alexnet.network import AlexNet, Network, freeze
+from alexnet.network.two_towers import TwoGpuAlexNet, paper_init
+from alexnet.photo.crops import Preprocessing
+from alexnet.training.batch_norm import first_kernels
+from alexnet.training.recipe import TrainingRecipe
+from alexnet.training.record import Record
+from alexnet.training.run import Run, device_lock, read_checkpoint, save_checkpoint
+from alexnet.training.trainer import Step, Trainer
+from alexnet.weights.sources import Accuracy, Weights, save
+
+NETWORKS = {"alexnet": AlexNet, "two-gpu": TwoGpuAlexNet}
+MOMENTS = 48  # at which conv1 is recorded; dense at first, when it changes most
+SAVE_EVERY = 200  # steps between two checkpoints
+SHARE = 0.02  # of the time that measuring on the way may take
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to train: a network of `NETWORKS`, the widths of its hidden dense layers, the recipe, and what data are called."""
+
+    network: str
+    hidden: tuple[int, int]
+    recipe: TrainingRecipe
+    data: str
+
+
+def build(plan: Plan, classes: int) -> Network:
+    """The network of `plan` before its first step."""
+    network = NETWORKS[plan.network](classes, plan.hidden, plan.recipe.dropout)
+    generator = torch.Generator().manual_seed(plan.recipe.seed)
+    with torch.no_grad():
+        paper_init(network, generator) if plan.recipe.start == "paper" else network.initialise(generator)
+    return network
+
+
+def preprocessing(recipe: TrainingRecipe, side: int) -> Preprocessing:
+    """How photos reach a network trained by `recipe` on squares of `side` px: no finer than these were."""
+    resize, crop = recipe.view
+    return Preprocessing(resize, crop, via=side if side < resize else None)
+
+
+def train_run(
+    run: Run, plan: Plan, train: Dataset, val: Dataset, fabric: Fabric, workers: int = 0, save_every: int = SAVE_EVERY,
+    towers: tuple[str, str] | None = None,
+) -> Iterator[Step]:  # fmt: skip
+    """Trains in the folder of `run`, going on from its checkpoint if there is one, and yields each step.
+
+    A `stop` file, SIGINT or SIGTERM ends it after the step that it is at; then, and at its end, everything is saved.
+
+    Raises:
+        Problem: "run.busy" where the device trains already; "run.other" for the checkpoint of another network;
+            "run.checkpoint", "run.no_room".
+    """
+    first = fabric.is_global_zero
+    network = build(plan, len(train.names))
+    if towers:
+        network.place(towers)
+    trainer = Trainer(network, train, plan.recipe, fabric, workers)
+    view = preprocessing(plan.recipe, train.side)
+    with _alone(run, fabric), _signals(run), _room(run):
+        (run.folder / "stop").unlink(missing_ok=True)
+        (run.folder / "problem.json").unlink(missing_ok=True)
+        diary = _Diary(run, plan, trainer, val, view, fabric)
+        if (run.folder / "checkpoint.pt").is_file():
+            diary.take_up(read_checkpoint(run.folder / "checkpoint.pt"))
+        else:
+            diary.moment()
+        for step in trainer.steps():
+            stopping = fabric.broadcast(run.stopping) and step.number < step.total
+            diary.note(step)
+            if first and (step.number % save_every == 0 or stopping):
+                diary.save()
+            yield step
+            if stopping:
+                break
+        diary.close()
+
+
+class _Diary:
+    """What is written down on the way; of several processes only the first writes."""
+
+    def __init__(self, run: Run, plan: Plan, trainer: Trainer, val: Dataset, view: Preprocessing, fabric: Fabric) -> None:
+        self.run, self.plan, self.trainer, self.val, self.view = run, plan, trainer, val, view
+        self.writes = fabric.is_global_zero
+        self.moments = {round(trainer.total * (number / MOMENTS) ** 1.6) for number in range(1, MOMENTS + 1)} - {0}
+        self.rows: list[tuple[int, float, float, float]] = []  # step, loss, top-1, top-5
+        self.kernels: list[torch.Tensor] = []
+        self.losses: list[float] = []
+        self.began, self.before, self.measuring = time.monotonic(), 0.0, 0.0
+        self.how = asdict(plan) | {
+            "seed": plan.recipe.seed,
+            "photos": len(trainer.data), "held back": len(val), "classes": list(trainer.data.names), "side": trainer.data.side,
+            "total": trainer.total, "device": describe(fabric.device), "torch": torch.__version__, "preprocessing": asdict(view),
+        }  # fmt: skip
+        if self.writes:
+            run.write("settings.json", self.how | {"began": time.time()})
+
+    @property
+    def seconds(self) -> float:
+        """Time spent in this training, resumed parts added up."""
+        return self.before + time.monotonic() - self.began
+
+    def take_up(self, state: dict) -> None:
+        """Goes on from a checkpoint; what was written after it is forgotten."""
+        try:
+            self.trainer.restore(state["trainer"])
+        except (KeyError, RuntimeError, ValueError, TypeError) as error:
+            raise Problem("run.other", name=self.run.name) from error
+        self.before = state["seconds"]
+        record = self.run.record() if self.writes else None
+        if record:
+            kept = int((record.steps <= self.trainer.done).sum())
+            self.rows = list(zip(record.steps[:kept], record.loss[:kept], record.top1[:kept], record.top5[:kept], strict=True))
+            self.kernels = list(record.kernels[:kept])
+        if self.writes:
+            lines = (json.dumps(step) + "\n" for step in self.run.steps()[: self.trainer.done])
+            (self.run.folder / "steps.jsonl").write_text("".join(lines), "utf-8")
+
+    def note(self, step: Step) -> None:
+        """One step; and, now and then, conv1 and the accuracy."""
+        self.losses.append(step.loss)
+        if self.writes:
+            row = {
+                "step": step.number, "total": step.total, "loss": round(step.loss, 5), "accuracy": round(step.accuracy, 4),
+                "rate": step.rate, "speed": round(step.images_a_second, 1), "seconds": round(self.seconds, 2),
+            }  # fmt: skip
+            with (self.run.folder / "steps.jsonl").open("a", encoding="utf-8") as file:
+                file.write(json.dumps(row) + "\n")
+        if step.number in self.moments:
+            self.moment(last=step.number == step.total)
+
+    def moment(self, last: bool = False) -> None:
+        """Records conv1, and the accuracy where there is time for it."""
+        done, started = self.trainer.done, time.monotonic()
+        top1 = top5 = float("nan")
+        # Of several processes all measure or none does: the decision is one of steps, not of time.
+        if last or done == 0 or self.measuring < SHARE * self.seconds or self.trainer.fabric.world_size > 1:
+            top1, top5 = self.trainer.measure(self.val, self.view.resize, self.view.crop)
+            self.measuring += time.monotonic() - started if done else 0.0
+        self.rows.append((done, float(np.mean(self.losses)) if self.losses else float("nan"), top1, top5))
+        self.losses.clear()
+        self.kernels.append(first_kernels(self.trainer.network).half())
+        if self.writes:
+            self._record().save(self.run.folder / "record.safetensors")
+
+    def save(self) -> None:
+        """A checkpoint."""
+        save_checkpoint({"trainer": self.trainer.state(), "seconds": self.seconds}, self.run.folder / "checkpoint.pt")
+
+    def close(self) -> None:
+        """The network as it is now, in the form that the app loads; `done` where nothing is left to do."""
+        step, _, top1, top5 = self.rows[-1]
+        if step != self.trainer.done or np.isnan(top1):
+            top1, top5 = self.trainer.measure(self.val, self.view.resize, self.view.crop)
+        if not self.writes:
+            return
+        self.save()
+        names = tuple(self.trainer.data.names)
+        entry = Weights(
+            self.run.name, self.run.network, names, Accuracy(top1, top5, len(self.val), self.plan.data),
+            self.view, origin=f"trained here on {self.plan.data}", licence="",
+        )  # fmt: skip
+        save(freeze(self.trainer.plain()), entry, self.how | {"step": self.trainer.done, "seconds": round(self.seconds)})
+        if self.trainer.done == self.trainer.total:
+            (self.run.folder / "done").touch()
+
+    def _record(self) -> Record:
+        steps, loss, top1, top5 = zip(*self.rows, strict=True)
+        numbers = [np.array(steps, np.int64), *(np.array(values, np.float32) for values in (loss, top1, top5))]
+        return Record(*numbers, torch.stack(self.kernels), self.how)
+
+
+@contextmanager
+def _alone(run: Run, fabric: Fabric) -> Iterator[None]:
+    """Holds the locks of the run and of the device; the first process stands for all."""
+    if not fabric.is_global_zero:
+        yield
+        return
+    run.folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with device_lock(str(fabric.device), run.folder.parent), FileLock(run.folder / "lock", timeout=1):
+            yield
+    except Timeout as error:
+        raise Problem("run.busy", device=describe(fabric.device)) from error
+
+
+@contextmanager
+def _room(run: Run) -> Iterator[None]:
+    """Tells of a disk that is full; safetensors has an exception of its own for it."""
+    try:
+        yield
+    except (OSError, SafetensorError) as error:
+        raise Problem("run.no_room", folder=run.folder) from error
+
+
+@contextmanager
+def _signals(run: Run) -> Iterator[None]:
+    """Ctrl-C and a polite kill become a `stop` file; a second ctrl-C does what it always does."""
+
+    if threading.current_thread() is not threading.main_thread():  # only there can signals be caught
+        yield
+        return
+
+    def stop(number: int, frame: object) -> None:
+        run.ask_to_stop()
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

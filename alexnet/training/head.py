@@ -1,0 +1,154 @@
+"""Trains the dense layers of the built-in network on frozen convolutions."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import nn
+
+from alexnet.ask.evaluate import evaluate
+from alexnet.data.entries import labelled_photos
+from alexnet.device import best_device, describe, quick_in_bf16
+from alexnet.errors import Problem
+from alexnet.network import AlexNet, freeze
+from alexnet.training.batch_norm import folded, normalised
+from alexnet.training.features import pool5_features
+from alexnet.weights.sources import Weights, load, read, save
+
+
+@dataclass(frozen=True)
+class HeadRecipe:
+    """How the head is trained; every field is a choice that can be changed from the command line."""
+
+    views: tuple[float, ...] = (1, 0.6, 0.6)  # of each photo: smallest share of it that a random crop shows, 1 the centre crop
+    passes: int = 12  # how often every photo is seen; pass k uses view k modulo their number
+    batch: int = 512  # photos a step
+    rate: float = 1e-3  # highest learning rate of the one-cycle schedule
+    decay: float = 0.05  # AdamW's weight decay
+    smoothing: float = 0.1  # label smoothing: the share of the target spread over all classes
+    mixup: float = 0.0  # alpha of mixup on the features, 0 for none (Zhang et al. 2018)
+    average: float = 0.998  # decay a step of the moving average of the weights, which is what is kept
+    width: int = 1024  # units of fc6 and of fc7
+    resize: int = 240  # the shorter side of a photo, in pixels, before the centre crop of 224: small photos keep more than at 256
+    dropout: float = 0.5  # probability that a unit in front of fc6 and fc7 is dropped (paper, section 4.2)
+    seed: int = 0
+
+    @classmethod
+    def of(cls, settings: dict[str, str]) -> "HeadRecipe":
+        """The recipe with some fields as text, such as {"passes": "12", "views": "1,0.6"}.
+
+        Raises ValueError for a field that there is not, or for a value that is no number.
+        """
+        kinds = {field.name: type(field.default) for field in fields(cls)}
+        if unknown := settings.keys() - kinds.keys():
+            raise ValueError(f"no field {', '.join(sorted(unknown))}; there are {', '.join(kinds)}")
+        read = {tuple: lambda text: tuple(float(part) for part in text.split(","))}
+        return cls(**{name: read.get(kinds[name], kinds[name])(text) for name, text in settings.items()})
+
+
+def train_head(
+    head: nn.Module, views: list[Path], classes: np.ndarray, recipe: HeadRecipe
+) -> Iterator[tuple[int, float, nn.Module]]:
+    """Trains `head` ((N, 9216) features to scores), yielding after each pass (pass, mean loss, averaged head).
+
+    Args:
+        views: feature files, one a view, with a row for each photo.
+        classes: (photos,) class index of each photo.
+    """
+    torch.manual_seed(recipe.seed)
+    rng = np.random.default_rng(recipe.seed)
+    device = next(head.parameters()).device
+    decayed = [p for p in head.parameters() if p.ndim > 1]
+    plain = [p for p in head.parameters() if p.ndim == 1]
+    optimizer = torch.optim.AdamW(
+        [{"params": decayed, "weight_decay": recipe.decay}, {"params": plain, "weight_decay": 0}], lr=recipe.rate
+    )
+    steps = max(1, len(classes) // recipe.batch)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, recipe.rate, total_steps=steps * recipe.passes)
+    averaged = torch.optim.swa_utils.AveragedModel(head, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(recipe.average))
+    loss_of = nn.CrossEntropyLoss(label_smoothing=recipe.smoothing)
+    for number in range(recipe.passes):
+        features = np.load(views[number % len(views)], mmap_mode=None)
+        head.train()
+        total = 0.0
+        for rows in np.array_split(rng.permutation(len(classes))[: steps * recipe.batch], steps):
+            x = torch.from_numpy(features[rows]).to(device, torch.float32)
+            y = torch.from_numpy(classes[rows]).to(device)
+            share = rng.beta(recipe.mixup, recipe.mixup) if recipe.mixup else 1.0
+            other = torch.from_numpy(rng.permutation(len(rows))).to(device)
+            x = share * x + (1 - share) * x[other]
+            with torch.autocast(device.type, torch.bfloat16, enabled=quick_in_bf16(device)):
+                scores = head(x)
+                loss = share * loss_of(scores, y) + (1 - share) * loss_of(scores, y[other])
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            schedule.step()
+            averaged.update_parameters(head)
+            total += loss.item()
+        yield number + 1, total / steps, averaged.module.eval()
+
+
+def make(
+    train: tuple[Path, ...], convolutions: Path, val: Path, measured_on: str, cache: Path, entry: Weights, recipe: HeadRecipe
+) -> Iterator[str]:
+    """Trains a head for `convolutions` and writes the whole network to `entry.path`, telling what happens line by line.
+
+    Args:
+        train: folders or zips of class folders, as in `data.labelled_photos`.
+        convolutions: conv1 to conv5, .safetensors with torchvision's keys.
+        val, measured_on: photos to measure on and what to call them; the accuracy goes into the file.
+        cache: folder for the features, 18 kB a photo and view; what lies there already
+            is used again for the same photos, convolutions and preprocessing.
+        entry: name, path, origin and licence of the network to be.
+
+    Raises:
+        Problem: those of `data.labelled_photos`; those of `weights.read`; "weights.lacks" or "weights.shape" where
+            `convolutions` are not AlexNet's; those of `image.decode` for a broken photo.
+    """
+    device = best_device()
+    entry = replace(entry, preprocessing=replace(entry.preprocessing, resize=recipe.resize))
+    photos = [photo for source in train for photo in labelled_photos(source)]
+    wnids = tuple(sorted({wnid for wnid, _ in photos}))
+    classes = np.array([wnids.index(wnid) for wnid, _ in photos])
+    torch.manual_seed(recipe.seed)
+    network = AlexNet(len(wnids), (recipe.width, recipe.width), recipe.dropout)
+    state = read(Weights(convolutions.stem, convolutions))
+    for key, value in network.features.state_dict(prefix="features.").items():
+        if key not in state:
+            raise Problem("weights.lacks", name=convolutions.name, key=key)
+        if state[key].shape != value.shape:
+            raise Problem(
+                "weights.shape", name=convolutions.name, key=key, shape=tuple(state[key].shape), wanted=tuple(value.shape)
+            )
+    network.load_state_dict(state, strict=False)
+    network.features.requires_grad_(False)
+    network.to(device)
+    yield f"{len(photos):,} photos of {len(wnids)} classes on {describe(device)}; {json.dumps(asdict(recipe))}"
+    for folder in (cache, entry.path.parent):
+        folder.mkdir(parents=True, exist_ok=True)
+    origin = hashlib.sha256(convolutions.read_bytes() + repr(entry.preprocessing).encode())
+    for _, data in photos:
+        origin.update(data)
+    files = [cache / f"{origin.hexdigest()[:16]}-view-{number}-{smallest:g}.npy" for number, smallest in enumerate(recipe.views)]
+    for number, (file, smallest) in enumerate(zip(files, recipe.views, strict=True)):
+        data = [data for _, data in photos]
+        for share in pool5_features(network, data, file, entry.preprocessing, number, smallest):
+            if round(share * 100) % 10 == 0:
+                yield f"view {number + 1} of {len(files)}: {share:.0%}"
+    for number, loss, averaged in train_head(normalised(deepcopy(network.classifier)), files, classes, recipe):
+        head = averaged
+        yield f"pass {number} of {recipe.passes}: loss {loss:.3f}"
+    network.classifier.load_state_dict(folded(head).state_dict())
+    how = asdict(recipe) | {"photos": len(photos), "torch": torch.__version__, "device": str(device)}
+    made = replace(entry, wnids=wnids)
+    save(freeze(network), made, how)
+    kept, _ = load(made, device)  # measured as it will be used, after rounding to fp16
+    measured = replace(evaluate(kept, wnids, made, val), measured_on=measured_on)
+    save(network, replace(made, accuracy=measured), how)
+    yield f"{made.path}: top-1 {measured.top1:.2%}, top-5 {measured.top5:.2%} of {measured.photos:,} photos"

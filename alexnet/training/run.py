@@ -1,0 +1,168 @@
+"""A training on disk: one folder a run, written by the process that trains and read by everybody who watches."""
+
+import json
+import os
+import shutil
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from filelock import FileLock, Timeout
+
+from alexnet.errors import Problem
+from alexnet.training.record import Record, read_record
+from alexnet.weights.sources import HOME, OWN, SUFFIXES
+
+RUNS = HOME / "runs" / "own"  # git ignores it
+
+
+@dataclass(frozen=True)
+class Run:
+    """The files of one training.
+
+    `settings.json`: what was asked for. `steps.jsonl`: one line a step. `record.safetensors`: `record.Record`.
+    `checkpoint.pt`: to resume from. `network.safetensors`: the network, as `weights.load` takes it. `problem.json`:
+    why it ended. `stop`: somebody wants it to stop. `lock`: held by the process that trains.
+    """
+
+    folder: Path
+
+    @property
+    def name(self) -> str:
+        return self.folder.name
+
+    @property
+    def settings(self) -> dict:
+        """What was asked for: network, data, recipe ...; {} while the process has not begun."""
+        return self._json("settings.json") or {}
+
+    @property
+    def asked(self) -> list[str]:
+        """The command line's arguments for it, where the app started it."""
+        return (self._json("asked.json") or {"arguments": []})["arguments"]
+
+    @property
+    def network(self) -> Path:
+        """The file of the network, once it was stopped or is finished."""
+        return self.folder / "network.safetensors"
+
+    @property
+    def running(self) -> bool:
+        """Whether a process trains it right now."""
+        if not (self.folder / "lock").exists():
+            return False
+        try:
+            with FileLock(self.folder / "lock", timeout=0):
+                return False
+        except Timeout:
+            return True
+
+    @property
+    def problem(self) -> Problem | None:
+        """Why it ended, if it could not go on."""
+        told = self._json("problem.json")
+        return Problem.of(told) if told else None
+
+    def steps(self, after: int = 0) -> list[dict]:
+        """The steps behind line `after`, as {"step", "total", "loss", "accuracy", "rate", "speed", "seconds"}."""
+        try:
+            with (self.folder / "steps.jsonl").open(encoding="utf-8") as file:
+                lines = file.readlines()[after:]
+        except FileNotFoundError:
+            return []
+        return [json.loads(line) for line in lines if line.endswith("\n")]  # the last may be half written
+
+    def record(self) -> Record | None:
+        """The kernels and accuracies so far; None before the first moment."""
+        path = self.folder / "record.safetensors"
+        return read_record(path) if path.is_file() else None
+
+    @property
+    def resumable(self) -> bool:
+        """Whether it was stopped, or killed, before its end and can go on."""
+        path = self.folder / "checkpoint.pt"
+        return path.is_file() and not self.running and not (self.folder / "done").exists()
+
+    @property
+    def stopping(self) -> bool:
+        """Whether somebody has asked it to stop."""
+        return (self.folder / "stop").exists()
+
+    def ask_to_stop(self) -> None:
+        """The process ends after the step that it is at, and saves."""
+        (self.folder / "stop").touch()
+
+    def keep(self, name: str) -> Path:
+        """Puts its network among those that can be chosen, as `name`.
+
+        Raises:
+            Problem: "run.name" for a name that is not made of letters, digits, - and _, or that is taken;
+                "run.no_network" where there is none yet.
+        """
+        source, target = self.network, OWN / f"{name}.safetensors"
+        if not source.is_file():
+            raise Problem("run.no_network")
+        taken = any((OWN / f"{name}{suffix}").exists() for suffix in SUFFIXES)
+        if taken or not name.replace("-", "").replace("_", "").isalnum() or len(name) > 40:
+            raise Problem("run.name", name=name)
+        OWN.mkdir(parents=True, exist_ok=True)
+        partial = target.with_suffix(".partial")
+        shutil.copyfile(source, partial)
+        partial.replace(target)
+        return target
+
+    def write(self, file: str, content: dict) -> None:
+        """Writes a JSON file whole or not at all."""
+        partial = self.folder / f"{file}.partial"
+        partial.write_text(json.dumps(content), "utf-8")
+        partial.replace(self.folder / file)
+
+    def _json(self, file: str) -> dict | None:
+        try:
+            return json.loads((self.folder / file).read_text("utf-8"))
+        except (FileNotFoundError, ValueError):
+            return None
+
+
+def runs(folder: Path = RUNS) -> list[Run]:
+    """Every run in `folder`, the newest first."""
+    found = [path for path in folder.glob("*") if (path / "settings.json").is_file()] if folder.is_dir() else []
+    return [Run(path) for path in sorted(found, key=lambda path: (path / "settings.json").stat().st_mtime, reverse=True)]
+
+
+def new_name() -> str:
+    """A name for a new run: when it began."""
+    return time.strftime("%Y-%m-%d-%H%M%S")
+
+
+def device_lock(device: str, folder: Path = RUNS) -> FileLock:
+    """Held by whoever trains on `device` ("cpu", "cuda:0"): one training at a time a device."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileLock(folder / f"{device.replace(':', '-')}.lock", timeout=1)
+
+
+def save_checkpoint(state: dict, path: Path) -> None:
+    """Writes `state` to `path`; if that fails, what was there stays.
+
+    Raises:
+        Problem: "run.no_room" where it cannot be written, above all on a full disk.
+    """
+    partial = path.with_suffix(".partial")
+    try:
+        with partial.open("wb") as file:
+            torch.save(state, file)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(path)
+    except (OSError, RuntimeError) as error:  # torch reports a short write as a RuntimeError
+        partial.unlink(missing_ok=True)
+        raise Problem("run.no_room", folder=path.parent) from error
+
+
+def read_checkpoint(path: Path) -> dict:
+    """What `save_checkpoint` wrote; nothing in it is executed. Raises Problem "run.checkpoint"."""
+    try:
+        return torch.load(path, map_location="cpu", weights_only=True)
+    except Exception as error:  # a broken file raises one of many
+        raise Problem("run.checkpoint", name=path.parent.name) from error

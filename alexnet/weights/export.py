@@ -1,0 +1,82 @@
+"""Takes a network out of this project: for PyTorch and torchvision, and for every tool that reads ONNX."""
+
+import json
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import torch
+from safetensors import SafetensorError
+
+from alexnet.classes.labels import class_name
+from alexnet.errors import Problem
+from alexnet.network import Network, twin
+from alexnet.weights.sources import Weights, save
+
+OPSET = 18
+
+
+def export(network: Network, weights: Weights, path: Path, format: str | None = None) -> Path:
+    """Writes `network` to `path`, whole or not at all; a file that is there is replaced only then.
+
+    Args:
+        weights: what is known of it; classes (one WordNet id each), preprocessing, origin and licence go into the file.
+        format: one of `FORMATS`; by default the one that the file's name ends with.
+
+    Raises:
+        Problem: "export.format" for another format; "export.missing" where the packages for ONNX are not installed;
+            "export.no_room" where the file cannot be written.
+    """
+    format = format or path.suffix.lstrip(".")
+    if format not in FORMATS:
+        raise Problem("export.format", format=format, formats=", ".join(FORMATS))
+    partial = path.with_name(path.name + ".partial")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        FORMATS[format](network, weights, partial)
+        os.replace(partial, path)
+    except (OSError, SafetensorError) as error:  # safetensors has its own for a full disk
+        raise Problem("export.no_room", path=path) from error
+    finally:
+        with suppress(OSError):
+            partial.unlink()
+    return path
+
+
+def _safetensors(network: Network, weights: Weights, path: Path) -> None:
+    """float32 under torchvision's names for one tower, under ours for two; reads back with `weights.load`."""
+    save(network, replace(weights, path=path, k=getattr(network, "k", weights.k)), {}, half=False)
+
+
+def _onnx(network: Network, weights: Weights, path: Path) -> None:
+    """Input "photo" (N, 3, side, side), normalised; output "scores" (N, classes); the rest stands in the metadata as JSON."""
+    try:
+        import onnx
+        import onnxscript  # noqa: F401  the exporter needs it
+    except ImportError as error:
+        raise Problem("export.missing") from error
+    prepared, side = weights.preprocessing, weights.preprocessing.crop
+    program = torch.onnx.export(
+        twin(network).cpu(), (torch.zeros(2, 3, side, side),), input_names=["photo"], output_names=["scores"],
+        dynamic_shapes=({0: torch.export.Dim("photos")},), opset_version=OPSET, dynamo=True, verbose=False,
+    )  # fmt: skip
+    model = program.model_proto
+    graph = model.graph
+    for part in (graph, *graph.node, *graph.input, *graph.output, *graph.value_info, *graph.initializer):
+        part.ClearField("metadata_props")  # the exporter notes there which line, in which folder of this computer, made it
+    first = f"{prepared.via} pixels if it is longer, then to " if prepared.via else ""
+    model.doc_string = (
+        f"AlexNet. photo: its shorter side brought to {first}{prepared.resize} pixels, the central {side} x {side} of it, RGB "
+        "in 0 ... 1, minus the mean, divided by the std of each channel. scores: before the softmax, in the order of classes."
+    )
+    told = {"classes": weights.wnids, "names": [class_name(wnid) for wnid in weights.wnids], "preprocessing": asdict(prepared)}
+    told |= {"origin": weights.origin, "licence": weights.licence}
+    for key, value in told.items():
+        model.metadata_props.add(key=key, value=json.dumps(value, ensure_ascii=False))
+    onnx.checker.check_model(model)
+    onnx.save_model(model, path)
+
+
+FORMATS: dict[str, Callable[[Network, Weights, Path], None]] = {"safetensors": _safetensors, "onnx": _onnx}

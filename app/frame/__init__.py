@@ -1,0 +1,1 @@
+"""What every page has: language, photo, network, navigation, address, tour."""

@@ -1,0 +1,71 @@
+"""The lessons in their order. A published address never changes, for teachers link to it."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from app.frame.text import t
+
+FRAME = ("lang", "photo", "weights", "tour")  # parameters of the address that every page shares
+PAGES = Path(__file__).resolve().parent.parent.parent / "pages"
+CHAPTERS = {  # chapter: its lessons as slug, which is file name and address: icon
+    "story": {
+        "home": ":material/flag:",
+        "imagenet": ":material/account_tree:",
+        "after": ":material/trending_up:",
+        "claims": ":material/fact_check:",
+    },
+    "inside": {
+        "architecture": ":material/view_week:",
+        "filters": ":material/grid_on:",
+        "convolution": ":material/grid_goldenratio:",
+        "maps": ":material/layers:",
+        "code": ":material/code:",
+    },
+    "ideas": {
+        "relu": ":material/show_chart:",
+        "gpus": ":material/memory:",
+        "normalisation": ":material/equalizer:",
+        "dropout": ":material/blur_on:",
+        "augmentation": ":material/auto_awesome_motion:",
+    },
+    "ask": {
+        "classify": ":material/image_search:",
+        "saliency": ":material/lightbulb:",
+        "neighbours": ":material/hub:",
+        "quiz": ":material/quiz:",
+    },
+    "make": {
+        "train": ":material/model_training:",
+    },
+}
+LESSONS = {slug: icon for lessons in CHAPTERS.values() for slug, icon in lessons.items()}
+
+
+def path(slug: str) -> Path:
+    """The file of a lesson."""
+    return PAGES / f"{slug}.py"
+
+
+def pages() -> dict[str, list]:
+    """Every lesson as Streamlit's pages by chapter, titled in the reader's language; the first is the home page."""
+    return {
+        t(f"chapter.{chapter}"): [
+            st.Page(path(slug), title=t(f"nav.{slug}"), icon=icon, url_path=slug, default=slug == "home")
+            for slug, icon in lessons.items()
+        ]
+        for chapter, lessons in CHAPTERS.items()
+    }
+
+
+def onward(slug: str) -> None:
+    """A link to the lesson after `slug`, with the same view in its address; nothing after the last one."""
+    slugs = list(LESSONS)
+    if after := slugs[slugs.index(slug) + 1 :]:
+        link(after[0], t("nav.next", title=t(f"nav.{after[0]}")))
+
+
+def link(slug: str, label: str, icon: str | None = None, **changes: str) -> None:
+    """A link to a lesson that takes language, photo, network and tour along, but for `changes` to the address."""
+    view = {key: value for key, value in st.query_params.to_dict().items() if key in FRAME} | changes
+    st.page_link(str(path(slug)), label=label, icon=icon or LESSONS[slug], query_params=view)

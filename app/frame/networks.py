@@ -1,0 +1,92 @@
+"""The network that answers on every page: choose it, see what to expect of it, fetch it where it is not here yet."""
+
+import streamlit as st
+
+from alexnet.device import describe
+from alexnet.errors import Problem
+from alexnet.weights import sources
+from app.frame import address, navigation
+from app.frame.text import language, t
+from app.server import shared
+from app.widgets import controls
+
+DEFAULT = "built-in"
+
+
+def picker() -> None:
+    """Draws the choice of networks. One that cannot be used is explained, and the built-in network stays in use."""
+    menu = sources.menu()
+    with st.popover(summary(current().weights), icon=":material/network_node:"):
+        names = {name: title(name) for name in menu}
+        captions = [expectation(entry) for entry in menu.values()]
+        asked = address.choose(
+            st.radio, t("network.choose"), names, "weights", DEFAULT, captions=captions, persist_state="session"
+        )
+        chosen = menu[asked]
+        if not chosen.ready:
+            _offer_download(chosen)
+        used = current()
+        st.caption(t("network.device", device=describe(used.device)))
+        if known := used.weights.accuracy:
+            st.caption(t("network.measured", on=known.measured_on, photos=f"{known.photos:,}"))
+        st.caption(t("network.origin", origin=used.weights.origin or used.weights.path.name, licence=used.weights.licence or "?"))
+    if chosen.ready and used.weights.name != chosen.name:
+        try:
+            shared.loaded(chosen.name)
+        except Problem as problem:
+            st.error(problem.sentence(language()), icon=":material/link_off:")
+
+
+def current() -> shared.Loaded:
+    """The network in use: the one chosen where it can be used, else the built-in one."""
+    asked = st.session_state.get("weights", st.query_params.get("weights", DEFAULT))
+    chosen = sources.menu().get(asked)
+    if chosen is not None and chosen.ready:
+        try:
+            return shared.loaded(chosen.name)
+        except Problem:
+            return shared.loaded(DEFAULT)
+    return shared.loaded(DEFAULT)
+
+
+def switch(label: str, name: str, key: str, slug: str | None = None) -> None:
+    """A button that puts the network called `name` to use, and goes to the lesson `slug` if there is one."""
+    icon = ":material/network_node:"
+    if st.button(label, key=key, icon=icon, on_click=st.session_state.update, kwargs={"weights": name}) and slug:
+        st.switch_page(navigation.path(slug))
+
+
+def title(name: str) -> str:
+    """A network's name for the reader: our own words for ours, the file's for a file that somebody added."""
+    return t(f"network.{name}") if name in sources.WEIGHTS else name
+
+
+def expectation(entry: sources.Weights) -> str:
+    """How many classes it tells apart and how often it is right."""
+    classes = t("network.classes", count=len(entry.wnids)) if entry.wnids else t("network.unknown_classes")
+    known = entry.accuracy
+    right = t("network.accuracy", top1=known.top1, top5=known.top5) if known else t("network.unmeasured")
+    return f"{classes} · {right}"
+
+
+def summary(entry: sources.Weights) -> str:
+    """The network's name and what to expect of it, in one line."""
+    return f"{title(entry.name)} · {expectation(entry)}"
+
+
+def _offer_download(entry: sources.Weights) -> None:
+    st.info(t("network.not_here", megabytes=round(entry.size / 2**20)))
+    key = ("download", entry.name)
+    if st.session_state.get("downloading") != entry.name:
+        if problem := st.session_state.get("download_problem"):
+            st.error(problem.sentence(language()), icon=":material/wifi_off:")
+        if st.button(t("network.download"), icon=":material/download:", type="primary"):
+            st.session_state.downloading = entry.name
+            st.session_state.download_problem = None
+            st.rerun()
+        return
+    try:
+        controls.awaited(shared.downloads(), key, lambda report: sources.fetch(entry, report))
+    except Problem as problem:
+        st.session_state.update(downloading=None, download_problem=problem)
+        st.rerun()

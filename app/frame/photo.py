@@ -1,0 +1,91 @@
+"""The photo that the reader looks at on every page: a sample, an upload or a picture from the camera."""
+
+import hashlib
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import streamlit as st
+from PIL import Image, ImageOps
+
+from alexnet.errors import Problem
+from alexnet.photo.image import MAX_BYTES
+from app.frame import address
+from app.frame.text import language, t
+from app.server import shared
+
+FOLDER = Path(__file__).resolve().parent.parent.parent / "assets" / "photos"
+TYPES = ["jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff", "avif"]  # jpg first: Safari then converts HEIC to it
+MEGABYTES = MAX_BYTES // 2**20
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A decoded photo: `id` is the SHA-256 of its file, `name` what a reader calls it."""
+
+    id: str
+    name: str
+    image: Image.Image
+
+
+@lru_cache
+def samples() -> dict[str, dict[str, str]]:
+    """The photos that come with the app by slug: file, names, WordNet id, author, licence, source."""
+    return tomllib.loads((FOLDER / "photos.toml").read_text("utf-8"))
+
+
+def square(image: Image.Image, side: int = 80) -> Image.Image:
+    """The middle of a photo, small."""
+    return ImageOps.fit(image, (side, side))
+
+
+def picker() -> Photo:
+    """Draws the choice of photos and gives the one in use. A bad file is explained, and the photo stays as it was."""
+    thumbnail = st.empty()
+    with st.popover(t("photo.choose"), icon=":material/photo_camera:"):
+        names = {slug: sample[language()] for slug, sample in samples().items()}
+        address.choose(
+            st.pills, t("photo.samples"), names, "photo", next(iter(names)),
+            required=True, on_change=_take, args=("sample",), persist_state="session",
+        )  # fmt: skip
+        st.file_uploader(t("photo.upload"), TYPES, key="upload", max_upload_size=MEGABYTES, on_change=_take, args=("upload",))
+        if st.toggle(t("photo.camera"), key="camera_on"):
+            st.camera_input(t("photo.shoot"), key="camera", on_change=_take, args=("camera",))
+    if "photo_problem" in st.session_state:
+        st.error(st.session_state.photo_problem.sentence(language()), icon=":material/broken_image:")
+    seen = current()
+    thumbnail.image(square(seen.image), width=40, output_format="JPEG", alt=seen.name)
+    return seen
+
+
+def current() -> Photo:
+    """The photo in use: the reader's own, or else the sample that is chosen."""
+    source, photo_id = st.session_state.get("own_photo") or ("", "")
+    image = photo_id and shared.photo(photo_id)
+    if photo_id and image is None and st.session_state.get(source):  # pushed out by other readers' photos
+        image = shared.photo(photo_id, st.session_state[source].getvalue())
+    return Photo(photo_id, t("photo.yours"), image) if image else sample(st.session_state.photo)
+
+
+def sample(slug: str) -> Photo:
+    """The sample photo called `slug`."""
+    data = (FOLDER / samples()[slug]["file"]).read_bytes()
+    photo_id = hashlib.sha256(data).hexdigest()
+    return Photo(photo_id, samples()[slug][language()], shared.photo(photo_id, data))
+
+
+def _take(source: str) -> None:
+    """What the reader touched last is in use: a callback of the three widgets."""
+    st.session_state.pop("photo_problem", None)
+    file = st.session_state.get(source)
+    if source == "sample" or file is None:  # None: the reader took the upload away
+        st.session_state.own_photo = None
+        return
+    data = file.getvalue()
+    photo_id = hashlib.sha256(data).hexdigest()
+    try:
+        shared.photo(photo_id, data, file.name or "?")
+        st.session_state.own_photo = (source, photo_id)
+    except Problem as problem:
+        st.session_state.photo_problem = problem

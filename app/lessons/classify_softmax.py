@@ -1,0 +1,38 @@
+"""From scores to percentages with the reader's own numbers, step by step."""
+
+import math
+
+import streamlit as st
+
+from app.charts.classify_scores import score_figure
+from app.charts.style import PLOTLY
+from app.frame.photo import Photo
+from app.frame.text import language, t
+from app.server import questions, shared
+from app.widgets.answers import guesses
+
+
+def walk(photo: Photo, network: shared.Loaded) -> None:
+    """The five likeliest classes of the centre crop: score, its exponential, its share of the sum."""
+    (scores,) = questions.scores(photo.id, photo.image, network.weights.name).tolist()
+    best = guesses(photo, network)
+    total = sum(math.exp(score) for score in scores)
+    rows = [(name, guess.score, math.exp(guess.score), guess.probability) for name, guess in best]
+    rest = total - sum(power for _, _, power, _ in rows)
+    st.latex(r"p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}")
+    name, guess = best[0]
+    st.markdown(
+        t("softmax.sentence", name=name, score=guess.score, power=math.exp(guess.score), total=total, share=guess.probability)
+    )
+    columns = " | ".join(t(f"softmax.{name}") for name in ("class", "score", "power", "share"))
+    head = f"| {columns} |\n| :-- | --: | --: | --: |\n"
+    body = "".join(f"| {name} | {score:.2f} | {power:,.1f} | {share:.1%} |\n" for name, score, power, share in rows)
+    others = t("softmax.others", count=len(scores) - len(rows))
+    table, chart = st.columns([6, 7], gap="large")
+    table.markdown(head + body + f"| {others} |  | {rest:,.1f} | {rest / total:.1%} |\n")
+    with chart:
+        if st.toggle(t("softmax.all", count=len(scores)), key="all_scores", bind="query-params"):
+            figure = score_figure(network.wnids, scores, language(), t("softmax.score"), t("softmax.rank"))
+            st.plotly_chart(figure, theme=None, config=PLOTLY, alt=t("softmax.alt"), key="scores")
+        else:
+            st.caption(t("softmax.hint"))

@@ -1,0 +1,160 @@
+"""The lesson on dropout: thinned networks and their mean, one mask, the factor one half, and what was recorded."""
+
+from statistics import median
+
+import numpy as np
+import streamlit as st
+import torch
+
+from alexnet.classes.labels import class_name
+from alexnet.lessons.claims import passes_to_half
+from alexnet.lessons.dropout import Mask, vote
+from app.charts.bars import Bar, bars
+from app.charts.curves import STYLE, Curve, curves
+from app.charts.dropout_roulette import columns
+from app.charts.style import ACCENT
+from app.charts.units import unit_grid
+from app.frame import address
+from app.frame.photo import Photo
+from app.frame.text import language, prose, t
+from app.server import questions, shared
+
+COUNT, SHOWN, MASKS = 20, 6, 400  # thinned networks, classes in the picture, masks for the factor one half
+WITHOUT = "#2166ac"
+
+
+def _drawn() -> int:
+    """The number of the draw, and the button for another one."""
+    if st.button(t("dropout.again"), icon=":material/casino:", type="primary", key="dropout_again"):
+        st.session_state.dropout_draw = st.session_state.get("dropout_draw", 0) + 1
+    return st.session_state.get("dropout_draw", 0)
+
+
+def _p() -> float:
+    return st.slider(t("dropout.probability"), 0.0, 0.9, 0.5, 0.1, key="dropout_p", bind="query-params")
+
+
+def _bars(probabilities: torch.Tensor, network: shared.Loaded, title: str) -> str:
+    best = probabilities.topk(min(5, len(probabilities)))
+    rows = [
+        Bar(class_name(network.wnids[index], language()), share, f"{share:.1%}", accent=number == 0)
+        for number, (share, index) in enumerate(zip(best.values.tolist(), best.indices.tolist(), strict=True))
+    ]
+    return bars(rows, title)
+
+
+def roulette(photo: Photo, network: shared.Loaded) -> None:
+    """Twenty thinned networks, two means, one full pass."""
+    asked = (photo.id, photo.image, network.weights.name)
+    left, right = st.columns([3, 8], gap="large")
+    with left:
+        draw, p = _drawn(), _p()
+        scores, full = questions.thinned_scores(*asked, COUNT, p, draw), questions.scores(*asked)
+        found = vote(scores, full)
+        single = (scores.softmax(1) - found.full).abs().amax(1)
+        told = {
+            "classes": len(network.wnids), "count": COUNT, "single": median(single.tolist()),
+            "geometric": (found.geometric - found.full).abs().max().item(),
+            "arithmetic": (found.arithmetic - found.full).abs().max().item(),
+        }  # fmt: skip
+        st.markdown(t("dropout.agree", agreeing=int((scores.argmax(1) == full[0].argmax()).sum()), count=COUNT))
+        st.markdown(t("dropout.distance", **told))
+    with right:
+        shown = (found.full + found.arithmetic).topk(min(SHOWN, len(found.full))).indices
+        table = torch.stack([*scores.softmax(1), found.arithmetic, found.geometric, found.full])[:, shown].numpy()
+        names = [class_name(network.wnids[index], language()) for index in shown.tolist()]
+        heads = [t(f"dropout.{key}") for key in ("thinned", "arithmetic", "geometric", "full")]
+        st.html(columns(table, names, heads, t("dropout.sheet", count=COUNT)))
+        st.caption(t("dropout.count", count=COUNT))
+        _by_p(asked, names[0], int(shown[0]), draw, network)
+
+
+def _by_p(asked: tuple, name: str, index: int, draw: int, network: shared.Loaded) -> None:
+    """The probability of the first class as p goes from 0 to 0.9."""
+    steps = [number / 10 for number in range(10)]
+    shares = [np.sort(questions.thinned_scores(*asked, COUNT, p, draw).softmax(1)[:, index].numpy()) for p in steps]
+    rows = [list(zip(steps, [values[place] for values in shares], strict=True)) for place in (COUNT // 4, -COUNT // 4 - 1)]
+    mean = list(zip(steps, [float(values.mean()) for values in shares], strict=True))
+    kinds = [Curve(t("dropout.thinned"), ACCENT, [mean], band=rows)]
+    words = t("dropout.live_curve", name=name, count=COUNT, trained=network.network.dropout)
+    st.html(STYLE + curves(kinds, words, "p", t("dropout.probability_axis", name=name), 0.9, 1.0, low=True))
+    st.caption(words)
+
+
+def mask(photo: Photo, network: shared.Loaded) -> None:
+    """fc6 on this photo, a mask on it, and what the network answers without the dropped units."""
+    asked = (photo.id, photo.image, network.weights.name)
+    left, right = st.columns([5, 6], gap="large")
+    with right:
+        draw, p = _drawn(), _p()
+    units = shared.activations(*asked, True)["relu6"].astype(np.float32)
+    generator = torch.Generator().manual_seed(draw)
+    kept = Mask(p, generator, inverted=False)(torch.ones(1, len(units)))[0].numpy().astype(bool)
+    with left:
+        st.image(unit_grid(units, kept), width="stretch", output_format="PNG", alt=t("dropout.mask_alt"))
+        st.caption(t("dropout.mask_lead", units=len(units)))
+    with right:
+        speaking = units > 0
+        told = {"units": len(units), "dropped": int((~kept).sum()), "speaking": int(speaking.sum())}
+        st.markdown(t("dropout.dropped", silenced=int((speaking & ~kept).sum()), **told))
+        for key, scores in (("this_one", questions.masked_scores(*asked, kept, p)), ("no_dropout", questions.scores(*asked))):
+            st.caption(t(f"dropout.{key}"))
+            st.html(_bars(scores[0].softmax(0), network, t(f"dropout.{key}")))
+
+
+def half(photo: Photo, network: shared.Loaded) -> None:
+    """The paper's factor and PyTorch's, in numbers."""
+    p = _p()
+    found = shared.balances(photo.id, photo.image, network.weights.name, p, MASKS, 0)
+    st.markdown(t("dropout.half_lead", count=MASKS))
+    rows = {
+        "papers": (found.kept_half, found.times_half),
+        "pytorch": (found.doubled, found.untouched),
+        "neither": (found.kept_half, found.untouched),
+    }
+    head = " | ".join(t(f"dropout.{key}") for key in ("way", "training", "test", "ratio"))
+    body = "".join(
+        f"| {t(f'dropout.{key}')} | {training:.3f} | {test:.3f} | {test / training:.2f} |\n"
+        for key, (training, test) in rows.items()
+    )
+    st.markdown(f"| {head} |\n| :-- | --: | --: | --: |\n{body}")
+    st.latex(r"\mathbb{E}[m\,h] = (1-p)\,h, \quad m \in \{0, 1\}")
+    st.latex(r"\mathbb{E}\!\left[\tfrac{m}{1-p}\,h\right] = h")
+
+
+def recorded(photo: Photo, network: shared.Loaded) -> None:
+    """The head with and without dropout, from assets/runs/dropout.json."""
+    record = shared.recorded("dropout")
+    runs, settings = record["runs"], record["settings"]
+    left, right = st.columns([7, 4], gap="large")
+    measures = {measure: t(f"dropout.{measure}") for measure in ("error", "loss")}
+    with left:
+        measure = address.choose(
+            st.segmented_control, t("dropout.measure"), measures, "dropout_measure", "error", required=True,
+            label_visibility="collapsed",
+        )  # fmt: skip
+    kinds, words = [], []
+    for p, colour in ((0.0, WITHOUT), (0.5, ACCENT)):
+        mine = [run for run in runs if run["dropout"] == p]
+        name = t("dropout.with", p=p) if p else t("dropout.without")
+        for part, dash in (("train", "5 4"), ("val", "")):
+            points = [list(enumerate(run[f"{part}_{measure}"])) for run in mine]
+            kinds.append(Curve(f"{name} · {t(f'dropout.error_{part}')}", colour, points, dash))
+        ends = [(run[f"train_{measure}"][-1], run[f"val_{measure}"][-1], min(run[f"val_{measure}"])) for run in mine]
+        train, val, best = (median(column) for column in zip(*ends, strict=True))
+        when = median(run[f"val_{measure}"].index(min(run[f"val_{measure}"])) for run in mine)
+        told = {"name": name, "passes": settings["passes"], "train": train, "val": val, "best": best, "when": when}
+        words.append(t(f"dropout.gap_{measure}", **told))
+    most = max(y for kind in kinds for run in kind.runs for _, y in run)
+    labels = t(f"dropout.chart_{measure}"), t("dropout.passes"), t(f"dropout.{measure}")
+    left.html(STYLE + curves(kinds, *labels, settings["passes"], 1.0 if measure == "error" else most, measure == "error"))
+    for sentence in words:
+        right.markdown(sentence)
+    fast, slow = passes_to_half(runs)
+    right.markdown(t("dropout.slower", without=fast, with_=slow, ratio=slow / fast))
+    right.markdown(prose("dropout", f"found_{measure}"))
+    seeds = {run["seed"] for run in runs}
+    left.caption(t("dropout.recorded", photos=f"{settings['photos']:,}", seeds=len(seeds)))
+
+
+PARTS = {"roulette": roulette, "mask": mask, "half": half, "recorded": recorded}

@@ -1,0 +1,121 @@
+"""The two towers' filters on the page: as a film of the training, run by run, and in the order of their colour."""
+
+from pathlib import Path
+
+import numpy as np
+import streamlit as st
+
+from alexnet.errors import Problem
+from alexnet.lessons.filters import COLOURED, colourfulness
+from alexnet.lessons.gpus_seeds import of_record, read_seeds
+from alexnet.network.two_towers import TwoGpuAlexNet
+from alexnet.training.record import Record, split_index
+from app.charts import gpus_strips
+from app.charts.gpus_film import contrast, places, split_lines, sprite
+from app.charts.gpus_pairs import Pair, pairs
+from app.charts.pictures import data_uri
+from app.components.gpus_film import Film, film
+from app.frame.photo import Photo
+from app.frame.text import language, prose, t
+from app.server import shared
+
+SHIPPED = "two-gpu"
+PARTED = 0.2  # difference of the two split indices from which the towers count as parted
+RUNS = Path(__file__).resolve().parent.parent.parent / "assets" / "runs"
+
+
+def two_towers(chosen: shared.Loaded) -> shared.Loaded:
+    """The network in use if it has two towers, else the one that comes with the app. Raises the Problems of `cache.loaded`."""
+    return chosen if isinstance(chosen.network, TwoGpuAlexNet) else shared.loaded(SHIPPED)
+
+
+def filters(photo: Photo, chosen: shared.Loaded) -> None:
+    """Both sheets through the training; of a network that somebody added as they are."""
+    if isinstance(chosen.network, TwoGpuAlexNet) and chosen.weights.name != SHIPPED:
+        _still(chosen)
+        st.caption(t("gpus.no_record"))
+        return
+    path = RUNS / "two-gpu-training.safetensors"
+    try:
+        _film(str(path))
+    except Problem as problem:
+        st.warning(problem.sentence(language()))
+        _still(two_towers(chosen))
+        return
+    st.caption(t("gpus.drawn"))
+    st.subheader(t("gpus.every_run"), anchor=False)
+    _seeds(shared.record(str(path)))
+
+
+def _film(path: str) -> None:
+    record = shared.record(path)
+    shown, uri, strengths = shared.record_frames(path)
+    steps, split = record.steps[shown], record.split()[shown]
+    moments = [
+        t("gpus.moment", step=f"{record.steps[m]:,}", loss=f"{record.loss[m]:.2f}", top1=record.top1[m], top5=record.top5[m])
+        if record.steps[m]
+        else t("gpus.start")
+        for m in shown
+    ]
+    axes = {key: t(f"gpus.{key}") for key in ("gpu1", "gpu2", "noise", "steps", "axis")} | {"title": t("gpus.lines")}
+    seen = Film(
+        uri, record.kernels.shape[-1], strengths, split.round(4).tolist(), moments,
+        split_lines(steps, split, axes), places(steps, split),
+    )  # fmt: skip
+    film(seen, _words(), key="film")
+
+
+def _still(network: shared.Loaded) -> None:
+    kernels = network.network.kernels
+    values = kernels.numpy()[None]
+    seen = Film(data_uri(sprite(values)), kernels.shape[-1], contrast(values).tolist(), [split_index(kernels)], [""])
+    film(seen, _words(), key="still")
+
+
+def _words() -> dict[str, str]:
+    return {key: t(f"gpus.{key}") for key in ("gpu1", "gpu2", "share", "sheet", "play", "pause", "training", "full")}
+
+
+def _seeds(record: Record) -> None:
+    """Every training that was tried, beside what the paper says of its own."""
+    runs = read_seeds(RUNS / "two-gpu-seeds.json") or [of_record(record)]
+    rows = [
+        Pair(
+            t("gpus.run", seed="?" if run.seed is None else run.seed, steps=f"{run.steps:,}"),
+            run.split,
+            t("gpus.shares", first=run.split[0], second=run.split[1]),
+        )
+        for run in runs
+    ]
+    early = min(run.steps for run in runs)
+    distances = [abs(run.split[0] - run.split[1]) for run in runs if run.steps == early]
+    seeds = len({run.seed for run in runs})
+    claim, found = st.columns([5, 7], gap="large")
+    claim.markdown(prose("gpus", "claim"))
+    found.html(pairs(rows, t("gpus.every_run")))
+    told = {"count": seeds, "early": f"{early:,}", "least": 100 * min(distances), "most": 100 * max(distances)}
+    apart = "" if min(distances) >= PARTED else t("gpus.unconfirmed")
+    found.caption(
+        t("gpus.found", **told) + apart + t("gpus.colours") if seeds > 1 else t("gpus.found_one", **told) + t("gpus.colours")
+    )
+
+
+def colour(photo: Photo, chosen: shared.Loaded) -> None:
+    """The 96 kernels as two strips, each sorted by colour, and how many see colour at all."""
+    kernels = two_towers(chosen).network.kernels
+    scores, strengths = colourfulness(kernels).numpy(), contrast(kernels.numpy())
+    st.html(gpus_strips.STYLE)
+    for gpu, (own, score, strength) in enumerate(
+        zip(np.split(kernels.numpy(), 2), np.split(scores, 2), np.split(strengths, 2), strict=True)
+    ):
+        counts = {
+            "number": gpu + 1, "coloured": int((score > COLOURED).sum()), "all": len(score), "line": COLOURED,
+            "faint": int((strength < gpus_strips.FAINT).sum()),
+        }  # fmt: skip
+        names = [
+            t("gpus.kernel", number=gpu * len(score) + place + 1, score=one, strength=how)
+            for place, (one, how) in enumerate(zip(score, strength, strict=True))
+        ]
+        st.markdown(t("gpus.counted", **counts))
+        st.html(gpus_strips.strip(own, score, strength, gpu, COLOURED, names, t("gpus.strip", **counts)))
+    st.caption(t("gpus.how_sorted", line=COLOURED))

@@ -1,0 +1,93 @@
+"""The lesson on figure 4: the nearest photos by the last hidden layer beside the nearest by pixels, and a map of all."""
+
+import hashlib
+
+import streamlit as st
+from PIL import Image
+
+from alexnet.ask.neighbours import VARIANTS, distances, plane, variant
+from alexnet.errors import Problem
+from app.charts.neighbours import constellation
+from app.charts.samples import samples as sheet
+from app.frame import address
+from app.frame.photo import FOLDER, Photo
+from app.frame.photo import samples as shipped
+from app.frame.text import language, t
+from app.server import questions, shared
+
+SHOWN, MOST = 6, 20  # neighbours in a row; photos that a reader may add
+
+
+def explore(photo: Photo, network: shared.Loaded) -> None:
+    """The query, the two rows, the map."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        kinds = {kind: t(f"neighbours.{kind}") for kind in VARIANTS}
+        kind = address.choose(st.segmented_control, t("neighbours.query"), kinds, "query", "plain", required=True)
+        more = st.toggle(t("neighbours.more"), key="neighbours_more", bind="query-params")
+    names, images = _gallery()
+    others = [(name, place, other) for other in (VARIANTS if more else VARIANTS[:1]) for place, name in enumerate(names)]
+    key = (photo.id, kind, more, *images)
+    pictures = [variant(photo.image, kind, network.weights.preprocessing)] + [
+        variant(list(images.values())[place], other, network.weights.preprocessing) for _, place, other in others
+    ]
+    units, pixels = questions.embedded(key, pictures, network.weights.name)
+    own = [n for n, (_, place, other) in enumerate(others) if list(images)[place] == photo.id and other == kind]
+    for title, vectors in (("by_units", units), ("by_pixels", pixels)):
+        away = distances(vectors[0], vectors[1:])
+        near = [n for n in away.argsort() if n not in own][:SHOWN]
+        words = [t("neighbours.this")]
+        words += [t("neighbours.away", name=_name(*others[n]), distance=away[n] / away.mean()) for n in near]
+        again = [list(images)[others[n][1]] == photo.id for n in near]
+        heading, row = t(f"neighbours.{title}", units=units.shape[1]), [pictures[0], *(pictures[n + 1] for n in near)]
+        st.markdown(f"**{heading}**")
+        st.html(sheet(row, words, [False, *again], heading, SHOWN + 1))
+    st.caption(t("neighbours.relative"))
+    _add()
+    st.subheader(t("neighbours.map"), anchor=False)
+    st.image(constellation(pictures, plane(units), 0), width="stretch", output_format="PNG", alt=t("neighbours.map_alt"))
+    st.caption(t("neighbours.map_words", units=units.shape[1]))
+
+
+def _name(name: str, place: int, kind: str) -> str:
+    return name if kind == "plain" else t("neighbours.variant", name=name, kind=t(f"neighbours.{kind}"))
+
+
+def _gallery() -> tuple[list[str], dict[str, Image.Image]]:
+    """Names and photos, by their id: those of the app, then those that this reader has added."""
+    names, images = [], {}
+    for sample in shipped().values():
+        data = (FOLDER / sample["file"]).read_bytes()
+        known = hashlib.sha256(data).hexdigest()
+        images[known] = shared.photo(known, data, sample["file"])
+        names.append(sample[language()])
+    for known, (data, name) in st.session_state.get("added_photos", {}).items():
+        if known not in images:
+            images[known] = shared.photo(known, data, name)
+            names.append(name)
+    return names, images
+
+
+def _add() -> None:
+    """More photos for the gallery; those that cannot be read are named, and the others stay."""
+    with st.expander(t("neighbours.add"), icon=":material/add_photo_alternate:"):
+        st.file_uploader(
+            t("neighbours.add_label", most=MOST), type=["jpg", "jpeg", "png", "webp"], accept_multiple_files=True,
+            key="neighbours_files", max_upload_size=15, on_change=_take,
+        )  # fmt: skip
+    for sentence in st.session_state.get("refused_photos", ()):
+        st.error(sentence, icon=":material/broken_image:")
+
+
+def _take() -> None:
+    """What the reader has added or taken away."""
+    kept: dict[str, tuple[bytes, str]] = {}
+    refused = []
+    for file in st.session_state.neighbours_files[:MOST]:
+        data = file.getvalue()
+        known = hashlib.sha256(data).hexdigest()
+        try:
+            shared.photo(known, data, file.name)
+            kept[known] = (data, t("neighbours.own", number=len(kept) + 1))
+        except Problem as problem:
+            refused.append(f"{file.name[:60]}: {problem.sentence(language())}")
+    st.session_state.added_photos, st.session_state.refused_photos = kept, refused

@@ -1,0 +1,57 @@
+"""A heat map on the page: computed once, laid over the crop, explained in a line, kept as PNG."""
+
+import streamlit as st
+from PIL import Image
+
+from alexnet.ask.overlay import overlay
+from alexnet.ask.saliency import METHODS
+from alexnet.errors import Problem
+from alexnet.photo.crops import centre_crop
+from alexnet.photo.image import png_bytes
+from app.frame.photo import Photo
+from app.frame.text import language, t
+from app.server import questions, shared
+from app.widgets import controls
+
+SIDE = 448  # pixels of the picture that is shown and kept: twice the crop
+
+
+def compare(photo: Photo, network: shared.Loaded) -> None:
+    """The crop, and two methods beside it."""
+    crop, columns = centre_crop(photo.image, network.weights.preprocessing), st.columns(3, gap="medium")
+    with columns[0]:
+        target = controls.target(photo, network)
+        st.image(crop, width="stretch", output_format="PNG", alt=photo.name)
+        opacity = st.slider(t("saliency.opacity"), 0, 100, 60, 5, format="%d %%", key="opacity", bind="query-params")
+    for column, key, default in zip(columns[1:], ("left", "right"), ("grad-cam", "smoothgrad"), strict=True):
+        with column:
+            method = controls.method(key, default)
+            picture(photo, crop, network, method, target, opacity / 100, key)
+
+
+def picture(photo: Photo, crop: Image.Image, network: shared.Loaded, method: str, target: int, opacity: float, key: str) -> None:
+    """The heat map of `method` for the class `target`, or its progress; then the method's settings.
+
+    Args:
+        opacity: of the heat over the crop, in [0, 1]; changing it computes nothing again.
+        key: tells the two pictures of the page apart.
+    """
+    place = st.container()
+    settings = controls.settings(method, key)
+    with place:
+        try:
+            heat = controls.awaited(*questions.heat(photo.id, photo.image, network.weights.name, method, target, **settings))
+        except Problem as problem:
+            st.error(problem.sentence(language()))
+            return
+        if heat is None:
+            return
+        large = crop.resize((SIDE, SIDE), Image.Resampling.BICUBIC)
+        shown = png_bytes(overlay(large, heat, METHODS[method].signed, opacity))
+        st.image(shown, width="stretch", output_format="PNG", alt=t(f"method.{method}"))
+        legend = t("saliency.signed") if METHODS[method].signed else t("saliency.unsigned")
+        st.caption(f"{t(f'about.{method}')} {legend}")
+        st.download_button(
+            t("saliency.keep"), shown, f"alexnet-{method}.png", "image/png", key=f"keep-{key}",
+            icon=":material/download:", on_click="ignore",
+        )  # fmt: skip

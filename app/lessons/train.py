@@ -1,0 +1,133 @@
+"""How a training stands, live or afterwards: numbers, curve, kernels, and what can be done with it."""
+
+from contextlib import suppress
+
+import streamlit as st
+
+from alexnet.errors import Problem
+from alexnet.training.run import Run, runs
+from app.charts.lines import Line, chart, thinned
+from app.charts.pictures import enlarged, kernel_sheet
+from app.charts.style import ACCENT
+from app.frame import networks
+from app.frame.text import language, t
+from app.lessons.gpus import RUNS
+from app.server import shared, trainings
+
+RECENT = 20  # steps over which the page averages
+ACROSS = (8, 12)  # kernels in a row, of one tower's 64 and of two towers' 96
+HELD_BACK = "#4a90d9"
+
+
+def progress(run: Run) -> None:
+    """Numbers and curves of a run, as they stand."""
+    steps, record = shared.run_steps(run), shared.run_record(run)
+    if not steps:
+        st.progress(0.0, t("train.preparing"))
+        return
+    last, recent = steps[-1], steps[-RECENT:]
+    st.progress(last["step"] / last["total"], t("train.step", step=f"{last['step']:,}", total=f"{last['total']:,}"))
+    held_back = [(step, top1) for step, top1 in zip(record.steps, record.top1, strict=True) if top1 == top1] if record else []
+    numbers = {
+        "loss": f"{_mean(recent, 'loss'):.2f}",
+        "right": f"{_mean(recent, 'accuracy'):.0%}",
+        "held_back": f"{held_back[-1][1]:.0%}" if held_back else "–",
+        "speed": f"{last['speed']:.0f}",
+    } | ({"left": _clock(_seconds_left(steps))} if run.running else {})
+    with st.container(horizontal=True, gap="large"):
+        for key, value in numbers.items():
+            st.metric(t(f"train.{key}"), value, width="content")
+    loss, right = st.columns(2)
+    losses, rights = ([step[key] for step in steps] for key in ("loss", "accuracy"))
+    highest = max(losses[:RECENT])
+    words = t("train.curve", first=losses[0], last=losses[-1])
+    picture = chart([Line(thinned(losses), ACCENT)], last["total"], highest, ["0", f"{highest / 2:.1f}", f"{highest:.1f}"])
+    loss.image(picture, words, width="stretch", alt=words)
+    lines = [Line(thinned(rights), ACCENT), Line(held_back, HELD_BACK, dots=True)]
+    right.image(chart(lines, last["total"], 1, ["0", "50 %", "100 %"]), t("train.curves"), width="stretch", alt=t("train.curves"))
+
+
+def kernels(run: Run) -> None:
+    """conv1 as it stands."""
+    record = shared.run_record(run)
+    if record is not None:
+        step, two = f"{record.steps[-1]:,}", run.settings.get("network") == "two-gpu"
+        sheet = enlarged(kernel_sheet(record.kernels[-1].float().numpy(), ACROSS[two]), 480)
+        st.image(
+            sheet, t(f"train.kernels{1 + two}", step=step), width="stretch", output_format="PNG", alt=t("train.alt", step=step)
+        )
+
+
+def label(run: Run) -> str:
+    """A run in one line: its name, its network, what it learned from, how it stands."""
+    told = run.settings
+    words = (told["network"], told["data"], f"state_{trainings.state(run)}")
+    return " · ".join([run.name, *(t(f"train.{word}") for word in words)])
+
+
+def tell(trouble: Problem) -> None:
+    """A problem in the reader's language."""
+    st.error(trouble.sentence(language()), icon=":material/error:")
+
+
+def past() -> None:
+    """The trainings so far, the newest first: look at one, go on, keep it."""
+    found = {run.name: run for run in runs()}
+    lost = trainings.lost(st.session_state.get("watched"))
+    if lost and lost.name not in found:  # it failed before it began
+        tell(trainings.problem(lost))
+    if not found:
+        st.info(t("train.none"), icon=":material/model_training:")
+        _shipped()
+        return
+    run = found[st.selectbox(t("train.runs"), list(found), format_func=lambda name: label(found[name]), key="run")]
+    if trainings.state(run) == "failed":
+        tell(trainings.problem(run))
+    progress(run)
+    if run.resumable and st.button(t("train.resume"), icon=":material/play_arrow:"):
+        trainings.resume(run)
+        st.rerun()
+    if run.network.is_file():
+        _keep(run)
+    kernels(run)
+
+
+def _shipped() -> None:
+    """How the two-tower network that comes with the app was trained."""
+    with suppress(Problem):  # nothing depends on it
+        record = shared.record(str(RUNS / "two-gpu-training.safetensors"))
+        points = list(zip(record.steps.tolist(), record.top1.tolist(), strict=True))
+        words = t("train.shipped", top1=points[-1][1], steps=f"{points[-1][0]:,}")
+        picture = chart([Line(points, HELD_BACK, dots=True)], points[-1][0], 0.5, ["0", "25 %", "50 %"])
+        st.image(picture, words, width="stretch", alt=words)
+
+
+def _keep(run: Run) -> None:
+    with st.form("keep", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
+        name = st.text_input(t("train.name"), run.name, max_chars=40, key=f"name-{run.name}")
+        pressed = st.form_submit_button(t("train.keep"), icon=":material/bookmark:")
+    if pressed:
+        try:
+            run.keep(name)
+        except Problem as problem:
+            tell(problem)
+            return
+        st.session_state.kept = name
+    if kept := st.session_state.get("kept"):
+        st.success(t("train.kept", name=kept))
+        networks.switch(t("train.use"), kept, "use", "classify")
+
+
+def _mean(steps: list[dict], key: str) -> float:
+    return sum(step[key] for step in steps) / len(steps)
+
+
+def _seconds_left(steps: list[dict]) -> float:
+    last, before = steps[-1], steps[max(0, len(steps) - 200)]
+    pace = (last["seconds"] - before["seconds"]) / max(1, last["step"] - before["step"])
+    return pace * (last["total"] - last["step"])
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{rest:02}" if minutes >= 60 else f"{minutes}:{rest:02}"

@@ -1,0 +1,1 @@
+"""What all readers share; it draws nothing."""

@@ -1,0 +1,101 @@
+"""What all readers share on the page ReLU: the votes of the class and the race that runs."""
+
+from collections import OrderedDict
+
+import torch
+
+from alexnet.data.shapes import textures
+from alexnet.lessons.relu_race import ACTIVATIONS, SIDE, STARTS, Lap, race
+from app.server.jobs import Job, Queue, Report
+
+VOTERS = 500  # of whom the newest are counted
+MOST = 400  # steps after which a live racer is given up
+PHOTOS = 1500
+
+
+class Votes:
+    """One vote a session; who votes again changes his vote."""
+
+    def __init__(self) -> None:
+        self._votes: OrderedDict[str, str] = OrderedDict()
+
+    def cast(self, voter: str, choice: str) -> None:
+        self._votes[voter] = choice
+        while len(self._votes) > VOTERS:
+            self._votes.popitem(last=False)
+
+    def of(self, choice: str) -> int:
+        """How many chose it."""
+        return list(self._votes.values()).count(choice)
+
+    @property
+    def total(self) -> int:
+        return len(self._votes)
+
+
+class LiveRace:
+    """One race at a time: the racers take turns in one job, and anybody may look at their laps."""
+
+    def __init__(self) -> None:
+        self._laps: dict[str, list[Lap]] = {kind: [] for kind in ACTIVATIONS}
+        self._job: Job | None = None
+        self._number = 0
+        self._watchers: set[str] = set()
+
+    @property
+    def running(self) -> bool:
+        return self._job is not None and not self._job.done
+
+    def laps(self, kind: str) -> list[Lap]:
+        """Of one racer, so far."""
+        return self._laps[kind]
+
+    def stride(self, kind: str) -> int:
+        """Every how many laps to draw, so that a chart has at most 150 points a line."""
+        return max(1, len(self._laps[kind]) // 150)
+
+    def start(self, queue: Queue, rates: dict[str, float]) -> None:
+        """Starts a new race unless one runs. `rates`: the learning rate of each racer."""
+        if self.running:
+            return
+        self._number += 1
+        laps = self._laps = {kind: [] for kind in ACTIVATIONS}
+
+        def work(report: Report) -> None:
+            pixels, classes = (torch.from_numpy(part) for part in textures(PHOTOS, 1))
+            pixels = torch.nn.functional.avg_pool2d(pixels.float(), pixels.shape[-1] // SIDE).to(torch.uint8)
+            racers = {kind: race(pixels, classes, kind, rate, self._number, MOST) for kind, rate in rates.items()}
+            while racers:
+                for kind, racer in list(racers.items()):
+                    lap = next(racer, None)
+                    if lap is None:
+                        del racers[kind]
+                    else:
+                        laps[kind].append(lap)
+                report(max(len(found) for found in laps.values()) / MOST)
+
+        self._job = queue.ask(("race", self._number), work)
+
+    def join(self, reader: str) -> None:
+        """`reader` looks on."""
+        if self.running:
+            self._watchers.add(reader)
+            self._job.join(reader)
+
+    def ended(self, reader: str) -> bool:
+        """True once for each who watched a race that is over by now."""
+        if self.running or reader not in self._watchers:
+            return False
+        self._watchers.discard(reader)
+        return True
+
+    def stop(self) -> None:
+        """Ends the race for all."""
+        if self._job is not None:
+            for reader in list(self._watchers):
+                self._job.leave(reader)
+
+
+def tuned(record: dict) -> dict[str, float]:
+    """The learning rate of each racer in the recorded race."""
+    return {run["activation"]: run["rate"] for run in record["runs"] if run["start"] == STARTS[0]}

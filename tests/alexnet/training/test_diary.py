@@ -1,0 +1,121 @@
+"""A training that others watch: what it leaves, how it stops, what it refuses."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+from lightning_fabric import Fabric
+from safetensors import SafetensorError
+
+from alexnet.data.squares import Squares
+from alexnet.network.two_towers import TwoGpuAlexNet
+from alexnet.training.diary import MOMENTS, Plan, preprocessing, train_run
+from alexnet.training.recipe import CLASSROOM
+from alexnet.training.run import Run, device_lock, read_checkpoint
+from alexnet.weights.sources import described, load
+from tests.conftest import problem
+
+RECIPE = replace(CLASSROOM, passes=3, batch=8, precision="32-true")
+
+
+@pytest.fixture(scope="module")
+def data() -> Squares:
+    pixels = torch.from_numpy(np.random.default_rng(0).integers(0, 256, (24, 3, 64, 64), dtype=np.uint8))
+    return Squares(pixels, torch.arange(24) % 3, ("cat", "dog", "rose"))
+
+
+def plan(network: str = "alexnet", **settings: object) -> Plan:
+    return Plan(network, (16, 16), replace(RECIPE, **settings), "noise")
+
+
+def train(run: Run, plan: Plan, data: Squares, until: int | None = None, **settings: object) -> None:
+    fabric = Fabric(accelerator="cpu", devices=1, precision=plan.recipe.precision)
+    for step in train_run(run, plan, data, data, fabric, **settings):
+        if step.number == until:
+            run.ask_to_stop()
+
+
+@pytest.fixture
+def run(tmp_path) -> Run:
+    return Run(tmp_path / "run")
+
+
+@pytest.mark.parametrize("network", ["alexnet", "two-gpu"])
+def test_what_it_leaves(run, data, network: str) -> None:
+    train(run, plan(network), data)
+    assert [step["step"] for step in run.steps()] == list(range(1, 10)) and (run.folder / "done").exists()
+    record = run.record()
+    assert record.steps[0] == 0 and record.steps[-1] == 9 and len(record.steps) <= MOMENTS + 1
+    assert np.isnan(record.loss[0]) and not np.isnan(record.loss[1:]).any() and record.how["seed"] == 0
+    assert not np.isnan(record.top1[-1]) and not run.resumable and not run.running
+    entry = described("kept", run.network)
+    kept, names = load(entry)
+    assert names == data.names and isinstance(kept, TwoGpuAlexNet) == (network == "two-gpu")
+    assert torch.allclose(kept.kernels, record.kernels[-1].float(), atol=1e-3)
+    assert entry.accuracy.photos == 24 and entry.accuracy.top5 == 1.0
+    assert entry.accuracy.top1 == pytest.approx(float(record.top1[-1]))
+
+
+def test_stopped_and_resumed_leaves_no_gap(run, data, tmp_path) -> None:
+    whole = Run(tmp_path / "whole")
+    train(whole, plan(), data)
+    train(run, plan(), data, until=4)
+    assert len(run.steps()) == 5 and run.resumable and run.network.exists()  # it ends after the step that it is at
+    train(run, plan(), data)
+    assert [step["loss"] for step in run.steps()] == [step["loss"] for step in whole.steps()]
+    assert run.record().steps.tolist() == whole.record().steps.tolist()
+    assert torch.equal(run.record().kernels, whole.record().kernels)
+    assert (run.folder / "done").exists() and not run.stopping
+
+
+def test_steps_behind_the_last_checkpoint_are_forgotten(run, data) -> None:
+    train(run, plan(), data, save_every=2, until=4)
+    state = read_checkpoint(run.folder / "checkpoint.pt")
+    assert state["trainer"]["step"] == 5
+    with (run.folder / "steps.jsonl").open("a") as file:
+        file.write('{"step": 6}\n')
+    train(run, plan(), data)
+    assert [step["step"] for step in run.steps()] == list(range(1, 10))
+
+
+def test_one_training_a_device(run, data) -> None:
+    with device_lock("cpu", run.folder.parent), problem("run.busy"):
+        train(run, plan(), data)
+
+
+def test_checkpoint_of_another_network_is_refused(run, data) -> None:
+    train(run, plan(), data, until=2)
+    before = (run.folder / "checkpoint.pt").read_bytes()
+    with problem("run.other"):
+        train(run, plan("two-gpu"), data)
+    assert (run.folder / "checkpoint.pt").read_bytes() == before
+
+
+def test_a_full_disk_ends_it_with_the_checkpoint_before(run, data, monkeypatch) -> None:
+    save = torch.save
+
+    def full_at_six(state: dict, file: object) -> None:
+        if state["trainer"]["step"] >= 6:
+            raise OSError(28, "No space left on device")
+        save(state, file)
+
+    monkeypatch.setattr(torch, "save", full_at_six)
+    with problem("run.no_room"):
+        train(run, plan(), data, save_every=2)
+    assert read_checkpoint(run.folder / "checkpoint.pt")["trainer"]["step"] == 4
+    assert not run.running and run.resumable
+
+
+def test_photos_take_the_way_that_the_training_photos_took() -> None:
+    small, large = (preprocessing(replace(RECIPE, view=(171, 163)), side) for side in (64, 256))
+    assert (small.resize, small.crop, small.via) == (171, 163, 64) and large.via is None
+
+
+def test_a_full_disk_while_the_record_is_written_is_told(run, data, monkeypatch) -> None:
+    def full(*args: object) -> None:
+        raise SafetensorError("I/O error: No space left on device")
+
+    monkeypatch.setattr("alexnet.training.record.save_file", full)
+    with problem("run.no_room"):
+        train(run, plan(), data)

@@ -1,0 +1,68 @@
+"""The recipes: rates, sizes, and what cannot be."""
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+import torch
+
+from alexnet.training import recipe as training
+from alexnet.training.recipe import MODERN, PAPER, RECIPES, TrainingRecipe, changed
+from app.frame.text import LANGUAGES, labels
+
+
+def test_one_cycle_rises_and_falls() -> None:
+    rates = [MODERN.rate_at(share / 100) for share in range(101)]
+    top = rates.index(max(rates))
+    assert top == round(MODERN.rise * 100) and max(rates) == pytest.approx(MODERN.rate)
+    assert rates[:top] == sorted(rates[:top]) and rates[top:] == sorted(rates[top:], reverse=True)
+    assert rates[-1] < MODERN.rate / 500
+
+
+def test_the_paper_divides_by_ten_three_times() -> None:
+    rates = [PAPER.rate_at(share / 1000) for share in range(1001)]
+    assert sorted(set(rates), reverse=True) == pytest.approx([1e-2, 1e-3, 1e-4, 1e-5])
+    assert rates == sorted(rates, reverse=True)
+
+
+def test_the_papers_numbers() -> None:
+    optimizer = PAPER.optimizer_for(torch.nn.Linear(2, 2))
+    (group,) = optimizer.param_groups
+    assert (group["lr"], group["momentum"], group["weight_decay"], PAPER.batch) == (0.01, 0.9, 0.0005, 128)  # section 5
+
+
+def test_adamw_spares_biases() -> None:
+    decays = {p.ndim: g["weight_decay"] for g in MODERN.optimizer_for(torch.nn.Linear(2, 2)).param_groups for p in g["params"]}
+    assert decays == {2: MODERN.decay, 1: 0}
+
+
+@pytest.mark.parametrize("recipe", RECIPES.values(), ids=list(RECIPES))
+def test_crops_grow_from_the_first_size_to_the_last(recipe: TrainingRecipe) -> None:
+    sizes = [recipe.size_at(share / 200) for share in range(201)]
+    assert sizes == sorted(sizes) and (sizes[0], sizes[-1]) == recipe.sizes
+
+
+def test_changed_reads_every_kind_of_field() -> None:
+    recipe = changed(MODERN, {"passes": "3", "rate": "0.5", "sizes": "67,99", "flip": "no", "optimizer": "sgd"})
+    assert (recipe.passes, recipe.rate, recipe.sizes, recipe.flip, recipe.optimizer) == (3, 0.5, (67, 99), False, "sgd")
+    assert recipe.batch == MODERN.batch
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [{"speed": "1"}, {"passes": "many"}, {"passes": "0"}, {"flip": "perhaps"}, {"optimizer": "adam"}, {"schedule": "up"},
+     {"start": "zero"}, {"sizes": "67"}, {"sizes": "30,67"}, {"smallest": "0"}, {"largest": "0.1"}, {"dropout": "1"},
+     {"view": "67"}, {"view": "67,99"}],
+)  # fmt: skip
+def test_what_cannot_be_is_refused(settings: dict[str, str]) -> None:
+    with pytest.raises(ValueError):
+        changed(MODERN, settings)
+
+
+def test_every_field_is_explained() -> None:
+    source = Path(training.__file__).read_text("utf-8")
+    for field in fields(TrainingRecipe):
+        assert re.search(rf"^    {field.name}: .+  # \S", source, re.MULTILINE), field.name
+        for language in LANGUAGES:
+            assert labels(language)[f"recipe.{field.name}"]

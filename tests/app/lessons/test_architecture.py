@@ -1,0 +1,75 @@
+"""Shapes, parameters and work by arithmetic alone are those of the real networks; the page shows them."""
+
+import re
+
+import pytest
+import torch
+
+from alexnet.errors import Problem
+from alexnet.lessons.architecture_workbench import ONE_TOWER, READINGS, TWO_TOWERS, slid, worked_out
+from alexnet.network import AlexNet
+from alexnet.network.anatomy import anatomy
+from alexnet.network.two_towers import TwoGpuAlexNet
+from app.frame.text import LANGUAGES
+from app.lessons import architecture_formulas
+from tests.app.test_pages import html, start, words
+
+DENSE = (4096, 4096, 1000)
+
+
+@pytest.mark.parametrize(("kind", "convs", "side"), [(AlexNet, ONE_TOWER, 224), (TwoGpuAlexNet, TWO_TOWERS, 227)])
+def test_the_workbench_agrees_with_the_networks(kind, convs, side) -> None:
+    with torch.device("meta"):
+        wanted = [layer for layer in anatomy(kind(), side) if layer.kind in ("conv", "dense")]
+    for row, layer in zip(worked_out(side, convs, DENSE), wanted, strict=True):
+        assert (row.name, row.parameters, row.multiply_adds) == (layer.name, layer.parameters, layer.multiply_adds)
+        assert (row.maps, row.side) == (layer.shape[0], layer.shape[-1] if len(layer.shape) == 3 else 1)
+
+
+def test_a_window_that_does_not_fit_is_told() -> None:
+    assert slid(5, 5, 1, 0) == 1
+    with pytest.raises(Problem, match="6"):
+        slid(5, 6, 1, 0)
+
+
+def test_five_readings_of_224() -> None:
+    assert [reading.rows for reading in READINGS] == [55, 55, 55, 54, 54]
+    assert [reading.dense_input for reading in READINGS] == [9216, 9216, 9216, 6400, 6400]
+    torchvisions = torch.nn.Conv2d(3, 1, 11, 4, 2)(torch.zeros(1, 3, 224, 224)).shape[-1]
+    assert torchvisions == next(reading.rows for reading in READINGS if reading.name == "torchvision")
+
+
+@pytest.mark.parametrize(("kind", "side"), [(AlexNet, 224), (TwoGpuAlexNet, 163), (TwoGpuAlexNet, 227)])
+def test_every_formula_comes_out(kind, side) -> None:
+    """What stands left of the last = is what stands right of it."""
+    with torch.device("meta"):
+        facts = {layer.name: layer for layer in anatomy(kind(), side)}
+    checked = 0
+    for layer in facts.values():
+        if layer.kind not in ("conv", "dense"):
+            continue
+        for label, formula in architecture_formulas.of(layer, facts, side):
+            if label in ("parameters", "multiply_adds", "field", "memory") and "=" in formula:
+                left, right = re.sub(r"\\,?|mathrm|\{B\}|\{kB\}|\{px\}|,|[{}]", "", formula).replace("times", "*").split("=")
+                factor = 1000 if label == "memory" else 1
+                assert eval(left) == pytest.approx(float(right) * factor, rel=1e-3), formula
+                checked += 1
+            if label == "shape" and "frac" in formula:
+                seen, kernel, padding, stride, rows = map(
+                    int, re.search(r"\{(\d+) - (\d+) \+ 2 \\cdot (\d+)\}\{(\d+)\}.*= (\d+) ", formula).groups()
+                )
+                assert (seen - kernel + 2 * padding) // stride + 1 == rows == layer.shape[1]
+                checked += 1
+    assert checked == 5 * 5 - 1 + 3 * 3
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_works_a_layer_out_and_the_workbench_follows(language: str) -> None:
+    app = start(language, "architecture", arch_layer="conv3")
+    assert r"384 \times 3 \times 3 \times 192 + 384 = 663,936" in words(app)
+    app.segmented_control(key="arch_part").set_value("workbench").run()
+    assert "61,100,840" in words(app)
+    app.slider(key="bench-False-conv1-stride").set_value(2).run()
+    assert "**" in words(app) and "61,100,840" not in words(app)
+    app.segmented_control(key="arch_part").set_value("shares").run()
+    assert "61.8%" in html(app)

@@ -1,0 +1,74 @@
+"""LRN and pooling on the page: drawings, gains that follow from the run notes, and the page in both languages."""
+
+import numpy as np
+import pytest
+import torch
+from torch import nn
+
+from app.charts.normalisation_lrn import Neighbour, inhibition
+from app.charts.normalisation_pooling import corner, kept, windows
+from app.frame.photo import FOLDER, samples
+from app.frame.text import LANGUAGES, labels
+from app.lessons.normalisation import REPORTED, RUNS
+from app.server import questions, shared
+from tests.app.test_pages import html, start, words
+
+
+def test_gains_of_the_run_notes_are_the_papers() -> None:
+    for idea, reported in REPORTED.items():
+        for other, own, points in zip(RUNS[idea], RUNS["145"], reported, strict=True):
+            assert other - own == pytest.approx(points, abs=0.051)
+
+
+def test_arcs_go_only_to_those_who_inhibit() -> None:
+    maps = [Neighbour(n, 1.0, 0.5, 0.2 if n in (2, 3, 4) else None) for n in range(1, 6)]
+    drawn = inhibition(maps, 2, {"before": "b", "after": "a", "inhibits": "i", "title": '"<'})
+    assert drawn.count("<path") == 2 and drawn.count("<circle") == 1 and drawn.count("20.0%") == 3
+    assert 'aria-label="&quot;&lt;"' in drawn
+
+
+def test_zoom_begins_with_a_window_and_stays_inside() -> None:
+    assert corner(0, 0, (55, 55)) == (0, 0)
+    assert corner(54, 20, (55, 55)) == (48, 18)
+    for side in (39, 54, 55):
+        top, left = corner(side - 1, 13, (side, side))
+        assert top + 7 <= side and top % 2 == left % 2 == 0 and left <= 13 < left + 7
+
+
+def test_kept_places_keep_their_colour() -> None:
+    values, taken = np.eye(8, dtype=np.float32) + 1, np.zeros((8, 8), int)
+    taken[7, 0] = 1
+    pixels = np.asarray(kept(values, taken, (0, 0), 80))
+    assert (pixels[77, 3] != pixels[77, 77]).any() and pixels[77, 77].tolist() == [128, 124, 118]
+    drawn = windows(values, taken, values[:3, :3], (0, 0), 2, "title")
+    assert drawn.count("<text") == 49 + 9 + 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["built-in", "two-gpu"])
+def test_bench_shows_torchs_numbers(language: str, name: str) -> None:
+    image = shared.decode((FOLDER / samples()["cat"]["file"]).read_bytes(), "cat")
+    maps = np.maximum(questions.responses("lrn-test", image, name, True), 0)
+    app = start(language, "normalisation", weights=name, **{"lrn-map": "12", "lrn-row": "20", "lrn-column": "30"})
+    own = torch.from_numpy(maps[: len(maps) // (2 if name == "two-gpu" else 1)])[None]
+    for alpha, power in ((1e-4, -4.0), (0.1, -1.0)):
+        app.slider(key="lrn-alpha").set_value(power).run()
+        after = nn.LocalResponseNorm(5, alpha, 0.75, 2.0)(own)[0, 11, 19, 29]
+        assert f"**{maps[11, 19, 29]:.2f} → {after:.2f}**" in words(app)
+    label = labels(language)["normalisation.paper"]
+    next(button for button in app.button if button.label == label).click().run()
+    assert app.slider(key="lrn-alpha").value == -4.0
+    assert not app.exception
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pooling_and_worth(language: str) -> None:
+    app = start(language, "normalisation", look="pooling")
+    assert "729" in words(app) and "109" in words(app) and "72%" in words(app)
+    app = start(language, "normalisation", look="worth")
+    assert "1.37" in html(app) and "1.40" in html(app) and "42.03" in words(app)
+
+
+def test_wild_numbers_in_the_address_are_brought_inside() -> None:
+    app = start("en", "normalisation", **{"lrn-map": "999", "lrn-row": "-3", "lrn-column": "x"})
+    assert app.number_input(key="lrn-map").value == 64 and not app.exception

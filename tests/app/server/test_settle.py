@@ -1,0 +1,43 @@
+"""What no run need walk again: modules that come in late are frozen, too."""
+
+import gc
+import sys
+import threading
+from types import ModuleType
+
+import pytest
+
+from app.server import shared
+from tests.app.test_pages import at_page, start
+
+
+@pytest.fixture
+def afresh(monkeypatch):
+    gc.unfreeze()
+    state = [0], threading.Lock()
+    monkeypatch.setattr(shared, "_settled", lambda: state)
+    yield
+    gc.unfreeze()
+
+
+def test_late_modules_are_frozen(afresh, monkeypatch) -> None:
+    shared.settle()
+    assert gc.get_freeze_count() > 100_000
+    late = [ModuleType(f"late{number}") for number in range(shared.MANY + 1)]
+    walked = lambda: any(found is late for found in gc.get_objects())  # noqa: E731
+    monkeypatch.setitem(sys.modules, "late0", late[0])
+    shared.settle()
+    assert walked()  # one is not worth it
+    for module in late[1:]:
+        monkeypatch.setitem(sys.modules, module.__name__, module)
+    shared.settle()
+    assert not walked()
+
+
+def test_no_page_leaves_much_to_walk(afresh) -> None:
+    app = start()
+    for slug in ("classify", "code", "saliency"):
+        at_page(app, slug)
+    assert "torch._dynamo" not in sys.modules or gc.get_freeze_count() > 300_000
+    app.run()
+    assert len(gc.get_objects()) < 60_000

@@ -1,0 +1,218 @@
+"""Every page in every language, from the frame, with samples and uploads: no exception, and the lesson's result is there."""
+
+import io
+import time
+
+import pytest
+import torch
+from PIL import Image
+from streamlit.testing.v1 import AppTest
+
+from alexnet.ask.classify import crop_scores
+from alexnet.errors import Problem, sentences
+from alexnet.network import AlexNet, fresh
+from app.frame import navigation
+from app.frame.photo import samples
+from app.frame.text import LANGUAGES, labels, sections
+from app.server.jobs import Queue
+from tests.bad_photos import BAD, GOOD
+
+PAGES = list(navigation.LESSONS)
+MAIN = str(navigation.PAGES.parent / "app" / "main.py")
+
+
+def start(lang: str = "en", page: str = "home", **address: str) -> AppTest:
+    app = AppTest.from_file(MAIN, default_timeout=30)
+    app.query_params["lang"] = lang
+    for key, value in address.items():
+        app.query_params[key] = value
+    app.run()
+    return at_page(app, page)
+
+
+def at_page(app: AppTest, page: str) -> AppTest:
+    if page != "home":
+        app.switch_page(f"../pages/{page}.py").run()
+    assert not app.exception, app.exception
+    return app
+
+
+def words(app: AppTest) -> str:
+    return " ".join([element.value for kind in ("markdown", "header", "caption") for element in getattr(app, kind)])
+
+
+def html(app: AppTest) -> str:
+    return " ".join(element.proto.body for element in app.get("html"))
+
+
+def captions(app: AppTest) -> str:
+    return " ".join(caption for image in app.image for caption in image.captions)
+
+
+def upload(app: AppTest, name: str, data: bytes) -> AppTest:
+    app.file_uploader(key="upload").set_value((f"{name}.jpg", data, "image/jpeg")).run()
+    assert not app.exception, app.exception
+    return app
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_page_in_language(page: str, language: str) -> None:
+    app = start(language, page)
+    assert sections(language, page)["question"] in words(app)
+    assert sections(language, page)["try"] in words(app)
+    other = next(code for code in LANGUAGES if code != language)
+    assert sections(other, page)["question"] not in words(app)
+
+
+@pytest.mark.parametrize("slug", samples())
+def test_sample_is_classified(slug: str) -> None:
+    app = start(page="classify", photo=slug)
+    assert html(app).count('class="fill"') == 5
+    assert f"{samples()[slug]['en']}: only the framed part goes in" in captions(app)
+
+
+def test_one_upload_is_there_on_every_page() -> None:
+    app = start()
+    red = io.BytesIO()
+    Image.new("RGB", (300, 200), "red").save(red, "PNG")
+    upload(app, "red.png", red.getvalue())
+    kept = app.session_state.own_photo
+    for page in PAGES[1:]:
+        at_page(app, page)
+        assert app.session_state.own_photo == kept
+        assert ("Your photo: only" in captions(app)) == (page == "classify")
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_unusual_photo_is_classified(name: str) -> None:
+    app = upload(start(page="classify"), name, GOOD[name])
+    assert not app.error
+    assert html(app).count('class="fill"') == 5
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", BAD)
+def test_bad_file_is_explained_and_nothing_is_lost(name: str, language: str) -> None:
+    data, kind = BAD[name]
+    app = start(language, "classify", photo="rocket")
+    before = html(app)
+    upload(app, name, data)
+    (error,) = app.error
+    assert error.value.startswith(sentences(language)[kind].split("{")[0])
+    assert html(app) == before
+    app.file_uploader(key="upload").set_value(("good.png", GOOD["1x1.png"], "image/png")).run()
+    assert not app.error
+    assert app.session_state.own_photo
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_opacity_and_language_run_no_network(page: str, monkeypatch) -> None:
+    app = start(page=page, photo="temple", left="grad-cam", right="gradient")
+
+    def forbidden(*_, **__):
+        raise AssertionError("a network ran again")
+
+    for function in (
+        "app.server.questions.crop_scores",
+        "app.server.questions.explain",
+        "app.server.questions.trace",
+        "app.server.shared.trace",
+        "alexnet.network.one_tower.AlexNet.forward",
+    ):
+        monkeypatch.setattr(function, forbidden)
+    app.segmented_control(key="lang").set_value("zh").run()
+    assert sections("zh", page)["question"] in words(app)
+    if page == "saliency":
+        before = [one.url for image in app.image for one in image.proto.imgs]
+        app.slider(key="opacity").set_value(20).run()
+        assert [one.url for image in app.image for one in image.proto.imgs] != before  # the picture did change
+    assert not app.exception and not app.error
+
+
+def test_two_readers_of_one_photo_compute_it_once(monkeypatch) -> None:
+    start(page="classify")  # the sample's answer is known from here on
+    calls = []
+    monkeypatch.setattr("app.server.questions.crop_scores", lambda *args: calls.append(1) or crop_scores(*args))
+    red = io.BytesIO()
+    Image.new("RGB", (301, 200), "red").save(red, "PNG")
+    for _ in range(2):
+        upload(start(page="classify"), "red", red.getvalue())
+    assert len(calls) == 1
+
+
+def test_wrong_values_in_the_address_fall_back() -> None:
+    app = start(page="filters", photo="../x", weights="nothing", filter="999", sort="'", state="9")
+    assert app.session_state.photo == next(iter(samples()))
+    assert app.session_state.weights == "built-in"
+    assert app.number_input(key="filter").value == 21
+    assert "photo" not in app.query_params
+
+
+def test_view_is_in_the_address() -> None:
+    app = start("zh", "saliency", photo="rocket")
+    app.selectbox(key="left").set_value("occlusion").run()
+    address = app.query_params.to_dict() if hasattr(app.query_params, "to_dict") else dict(app.query_params)
+    assert address == {"lang": "zh", "photo": "rocket", "left": "occlusion"}
+    assert start(page="saliency", **address).selectbox(key="left").value == "occlusion"
+
+
+def test_chosen_network_that_is_not_here_leaves_the_built_in_one_in_use(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("torch.hub.get_dir", lambda: str(tmp_path))
+    app = start(page="classify")
+    app.radio(key="weights").set_value("imagenet").run()
+    assert not app.exception
+    assert html(app).count('class="fill"') == 5
+    assert any(labels("en")["network.not_here"].split("{")[0] in info.value for info in app.info)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_untold_browser_decides_the_language(language: str) -> None:
+    app = AppTest.from_file(MAIN, default_timeout=30)
+    app.context = {"locale": {"en": "en-GB", "zh": "zh-CN"}[language]}
+    app.run()
+    assert sections(language, "home")["question"] in words(app)
+
+
+def test_download_without_a_connection_is_told_and_the_built_in_network_answers(tmp_path, monkeypatch) -> None:
+    def broken(entry, report):
+        report(0.5)
+        raise Problem("download.no_connection", url="x.org")
+
+    monkeypatch.setattr("torch.hub.get_dir", lambda: str(tmp_path))
+    monkeypatch.setattr("alexnet.weights.sources.fetch", broken)
+    app = start("zh", "classify", weights="imagenet")
+    (button,) = [button for button in app.button if button.label == labels("zh")["network.download"]]
+    button.click().run()
+    assert any(error.value == Problem("download.no_connection", url="x.org").sentence("zh") for error in app.error)
+    assert not app.exception and html(app).count('class="fill"') == 5
+
+
+def test_ones_own_network_answers(tmp_path, monkeypatch) -> None:
+    own = fresh(AlexNet(3, (16, 16)))
+    torch.save(own.state_dict(), tmp_path / "mine.pth")
+    torch.save({"oops": torch.zeros(2)}, tmp_path / "other.pth")
+    monkeypatch.setattr("alexnet.weights.sources.OWN", tmp_path)
+    app = start(page="classify", weights="mine")
+    assert html(app).count('class="fill"') == 3 and "class 0" in html(app)
+    app = start("zh", page="classify", weights="other")
+    assert any("other" in error.value for error in app.error) and not app.exception
+    assert html(app).count('class="fill"') == 5
+
+
+def test_slow_work_that_fails_is_told_and_not_begun_again_by_itself(monkeypatch) -> None:
+    calls = []
+
+    def broken(*_, **__):
+        calls.append(1)
+        time.sleep(1)
+        raise Problem("job.failed")
+
+    queue = Queue()  # in which nothing is known yet
+    monkeypatch.setattr("app.server.shared.queue", lambda: queue)
+    monkeypatch.setattr("app.server.questions.explain", broken)
+    app = start(page="saliency", photo="rocket", left="gradient", right="occlusion")
+    time.sleep(1.2)
+    app.run()
+    assert [error.value for error in app.error] == [Problem("job.failed").sentence("en")] * 2
+    assert len(calls) == 2 and not app.exception

@@ -1,0 +1,96 @@
+"""The two towers' page as people use it: the film plays, cables are cut in the drawing, and everyone can read it."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from app.lessons import gpus
+from tests.browser.test_pages import EN, base, browser, visit  # noqa: F401
+from tests.browser.visit import DESKTOP, PHONE, Visit, wait_until
+
+PARTS = ("filters", "cable", "drawing", "colour")
+
+
+@pytest.mark.parametrize(("language", "scheme", "size"), [("en", "light", DESKTOP), ("zh", "dark", PHONE)])
+@pytest.mark.parametrize("part", PARTS)
+def test_part_is_for_everyone(visit, part, language, scheme, size) -> None:  # noqa: F811
+    tab = visit(language, scheme, size)
+    tab.open("gpus", part=part, cut="conv3-gpu2")
+    tab.page.wait_for_timeout(500)
+    faults = Axe().run(tab.page)
+    tab.screenshot(f"gpus-{part}-{language}-{scheme}-{size[0]}")
+    assert faults.violations_count == 0, faults.generate_report()
+    assert "**" not in tab.page.locator("body").inner_text()
+    assert tab.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert tab.page.evaluate("document.querySelectorAll('*').length") < 5000
+
+
+def drawn(tab: Visit) -> list[str]:
+    """What both sheets show, to compare."""
+    return tab.page.locator(".film canvas").evaluate_all("sheets => sheets.map(sheet => sheet.toDataURL())")
+
+
+def test_film_plays_and_is_dragged(visit) -> None:  # noqa: F811
+    record = gpus.cache.read_record(gpus.RUNS / "two-gpu-training.safetensors")
+    tab = visit()
+    tab.open("gpus")
+    film, slider = tab.page.locator(".film"), tab.page.get_by_role("slider", name=EN["gpus.training"])
+    last = slider.get_attribute("max")
+    expect(film).to_have_attribute("data-moment", last)
+    shares = film.locator(".share")
+    expect(shares).to_have_text([f"{100 * share:.0f}%" for share in record.split()[-1]])
+    wait_until(lambda: len(set(drawn(tab))) == 2)
+    end = drawn(tab)
+    tab.page.get_by_label(EN["gpus.full"]).check()
+    assert drawn(tab) != end
+    tab.page.get_by_label(EN["gpus.full"]).uncheck()
+    assert drawn(tab) == end
+    marker = film.locator("line.marker")
+    right = float(marker.get_attribute("x1"))
+    slider.press("Home")
+    expect(film).to_have_attribute("data-moment", "0")
+    expect(shares).to_have_text([f"{100 * share:.0f}%" for share in record.split()[0]])
+    expect(film.locator(".told")).to_have_text(EN["gpus.start"])
+    assert slider.get_attribute("aria-valuetext") == EN["gpus.start"]
+    assert float(marker.get_attribute("x1")) < right / 2
+    assert all(one != other for one, other in zip(drawn(tab), end, strict=True))
+    slider.press("ArrowRight")
+    expect(film).to_have_attribute("data-moment", "1")
+    before = tab.received
+    tab.page.get_by_role("button", name=EN["gpus.play"]).click()
+    tab.page.get_by_role("button", name=EN["gpus.pause"]).wait_for()
+    expect(film).to_have_attribute("data-moment", last, timeout=30_000)
+    tab.page.get_by_role("button", name=EN["gpus.play"]).wait_for()
+    assert drawn(tab) == end
+    assert tab.received - before < 1000  # the browser does it alone
+    tab.page.get_by_role("button", name=EN["gpus.play"]).press("Enter")
+    tab.page.get_by_role("button", name=EN["gpus.pause"]).click()
+    expect(film).not_to_have_attribute("data-moment", last)
+
+
+def test_cable_is_cut_in_the_drawing(visit) -> None:  # noqa: F811
+    tab = visit()
+    tab.open("gpus", part="cable")
+    whole, cut = (tab.page.locator("ol.bars").nth(place) for place in (0, 1))
+    before = whole.inner_text()
+    assert cut.inner_text() == before
+    cable = tab.page.get_by_role("button", name=EN["gpus.link_name"].format(layer="conv3"))
+    expect(cable).to_have_attribute("aria-pressed", "false")
+    cable.click()
+    expect(cable).to_have_attribute("aria-pressed", "true")
+    tab.page.wait_for_url("**cut=conv3**")
+    wait_until(lambda: cut.inner_text() != before)
+    assert whole.inner_text() == before
+    tower = tab.page.get_by_role("button", name=EN["gpus.gpu2_name"])
+    tower.focus()
+    tab.page.keyboard.press("Enter")
+    tab.page.wait_for_url("**cut=conv3-gpu2**")
+    expect(tower).to_have_attribute("aria-pressed", "true")
+    expect(tower).to_be_focused()
+    tab.page.get_by_role("radio", name=EN["gpus.drawing"]).or_(tab.page.get_by_role("button", name=EN["gpus.drawing"])).click()
+    tab.page.get_by_text(EN["gpus.memory"]).wait_for()
+    expect(tab.page.locator(".towers .cable.cut")).to_have_count(4)
+    tab.page.get_by_role("button", name=EN["gpus.block_name"].format(layer="fc6")).click(position={"x": 20, "y": 10})
+    tab.page.get_by_text("37,752,832").wait_for()
+    tab.page.wait_for_url("**block=fc6**")
+    assert "cut=conv3-gpu2" in tab.page.url

@@ -1,0 +1,59 @@
+"""The tree of ImageNet's classes as people use it: a click goes in, the menu goes anywhere, the address remembers."""
+
+import re
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.test_pages import EN, base, browser, visit  # noqa: F401
+from tests.browser.visit import DESKTOP, PHONE
+
+
+def middle(tab, words: str) -> tuple[float, float]:
+    """The middle of the tile's words that begin so."""
+    box = tab.page.locator(".treemap .slicetext text", has_text=re.compile(f"^{words}")).first.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def test_a_click_goes_into_the_tree_and_back(visit) -> None:  # noqa: F811
+    tab = visit()
+    tab.open("imagenet")
+    box = tab.page.locator(".treemap .slice").first.bounding_box()
+    assert box["y"] < DESKTOP[1] / 2  # no scroll before the first thing to play with
+    tile = tab.page.locator(".treemap .slicetext text", has_text="feline")
+    assert tile.count() == 0
+    tab.page.mouse.click(*middle(tab, "animal"))
+    tile.first.wait_for()
+    tab.page.screenshot(path=f"test-output/imagenet-animal-{DESKTOP[0]}.png")
+    tab.page.wait_for_timeout(1000)  # the animation ends
+    tab.page.mouse.click(*middle(tab, "animal"))
+    expect(tile).to_have_count(0)
+
+
+def test_the_menu_opens_a_branch_and_the_address_keeps_it(visit) -> None:  # noqa: F811
+    tab = visit()
+    tab.open("imagenet")
+    tab.page.get_by_role("radio", name=EN["imagenet.every"]).click()
+    tab.page.wait_for_url("**classes=every**")
+    menu = tab.page.get_by_role("combobox", name=EN["imagenet.branch"])
+    menu.fill("terrier")
+    menu.press("Enter")
+    tab.page.wait_for_url("**branch=n02092468**")
+    tab.settle()
+    tab.page.locator(".treemap .slicetext text", has_text="Lhasa apso").first.wait_for()
+    tab.page.reload()
+    tab.page.locator(".treemap .slicetext text", has_text="Lhasa apso").first.wait_for()
+
+
+def test_other_parts_are_accessible_and_fit_a_phone(visit) -> None:  # noqa: F811
+    for scheme in ("light", "dark"):
+        tab = visit(scheme=scheme, size=PHONE)
+        for part in ("mixups", "photos", "made"):
+            tab.open("imagenet", imagenet_part=part, branch="n00021939")
+            tab.page.wait_for_timeout(800)
+            faults = Axe().run(tab.page)
+            tab.screenshot(f"imagenet-{part}-{scheme}")
+            assert faults.violations_count == 0, faults.generate_report()
+            assert tab.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+            inside = "[...document.querySelectorAll('.mixups')].every(one => one.scrollWidth <= one.clientWidth)"
+            assert tab.page.evaluate(inside)
