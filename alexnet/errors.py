@@ -2,9 +2,10 @@
 
 import tomllib
 from functools import cache
-from pathlib import Path
 
-TEXT = Path(__file__).resolve().parent.parent / "assets" / "text"
+from alexnet.files import ASSETS
+
+TEXT = ASSETS / "text"
 
 
 class Problem(ValueError):

@@ -29,7 +29,7 @@ class Parameter:
 
 
 @dataclass(frozen=True)
-class Recipe:
+class Registered:
     """A function with what a menu needs to offer it.
 
     Args:
@@ -57,13 +57,13 @@ class Recipe:
         return {p.name: p.check(chosen.get(p.name, p.default)) for p in self.parameters}
 
 
-def register(menu: dict[str, Recipe], name: str, *parameters: Parameter, **traits: bool) -> Callable:
+def register(menu: dict[str, Registered], name: str, *parameters: Parameter, **traits: bool) -> Callable:
     """Decorator: enters a function into `menu` under `name`. Raises ValueError where the name is taken."""
 
     def enter(function: Callable) -> Callable:
         if name in menu:
             raise ValueError(f"{name} is registered already")
-        menu[name] = Recipe(name, function, parameters, **traits)
+        menu[name] = Registered(name, function, parameters, **traits)
         return function
 
     return enter

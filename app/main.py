@@ -1,15 +1,14 @@
 """The frame around every page: language, photo, network, navigation. Then the page runs."""
 
-from pathlib import Path
-
 import streamlit as st
 
+from alexnet.files import ASSETS
 from app.components.document import document_language
 from app.frame import address, css, navigation, networks, photo, tour
 from app.frame.text import LANGUAGES, first_guess, t
 from app.server import shared
 
-ICON = Path(__file__).resolve().parent.parent / "assets" / "icon.png"
+ICON = ASSETS / "icon.png"
 
 st.session_state.setdefault("lang", first_guess())
 st.set_page_config(page_title=t("app.title"), page_icon=str(ICON), layout="wide", initial_sidebar_state="collapsed")

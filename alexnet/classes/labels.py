@@ -3,9 +3,10 @@
 import csv
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-FOLDER = Path(__file__).resolve().parent.parent.parent / "assets" / "labels"
+from alexnet.files import ASSETS
+
+FOLDER = ASSETS / "labels"
 
 
 @dataclass(frozen=True)

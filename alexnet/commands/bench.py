@@ -6,20 +6,20 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import torch
 
 from alexnet.ask.classify import crop_scores
 from alexnet.ask.saliency import explain
 from alexnet.device import best_device, describe
+from alexnet.files import ASSETS
 from alexnet.network import twin
 from alexnet.network.trace import top
 from alexnet.photo.crops import centre_crop, to_tensor
 from alexnet.photo.image import decode
 from alexnet.weights.sources import find, load
 
-PHOTO = Path(__file__).resolve().parent.parent.parent / "assets" / "photos" / "cat.jpg"
+PHOTO = ASSETS / "photos" / "cat.jpg"
 IMPORTS = [sys.executable, "-c", "import torch, torchvision"]
 CLASSIFY = [sys.executable, "-m", "alexnet", "classify", str(PHOTO)]
 

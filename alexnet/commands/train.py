@@ -46,13 +46,14 @@ def train_command(
     import torch
     from lightning_fabric import Fabric
 
+    from alexnet import files
     from alexnet.data.sets import DATASETS, load
     from alexnet.data.squares import Squares
     from alexnet.device import best_device, precision_on
     from alexnet.errors import Problem
     from alexnet.training.diary import Plan, train_run
     from alexnet.training.recipe import RECIPES, changed
-    from alexnet.training.run import RUNS, Run, new_name
+    from alexnet.training.run import Run, new_name
 
     if data not in DATASETS:
         raise click.BadParameter(f"choose one of {', '.join(DATASETS)}", param_hint="DATA")
@@ -64,7 +65,7 @@ def train_command(
         raise click.BadParameter(str(error), param_hint="--set") from error
     device = torch.device("cpu") if accelerator == "cpu" else best_device()
     chosen = replace(chosen, precision=precision_on(device, chosen.precision))
-    run = Run((folder or RUNS) / (name or new_name()))
+    run = Run((folder or files.OWN_RUNS) / (name or new_name()))
     run.folder.mkdir(parents=True, exist_ok=True)
     try:
         with click.progressbar(length=1000, label=data) as bar:

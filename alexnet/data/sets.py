@@ -15,10 +15,10 @@ from alexnet.data.entries import Entry, entries
 from alexnet.data.shapes import KINDS, textures
 from alexnet.data.squares import Files, Report, Squares, in_memory, on_disk
 from alexnet.errors import Problem
-from alexnet.registry import Parameter, Recipe, register
+from alexnet.registry import Parameter, Registered, register
 
 Photos = Squares | Files
-DATASETS: dict[str, Recipe] = {}
+DATASETS: dict[str, Registered] = {}
 MEMORY = 3_000_000_000  # bytes of squares that are kept in memory; what has more is read from disk again and again
 HELD_BACK = 0.1  # share of the photos kept for measuring where nobody says which
 CACHE = Path(torch.hub.get_dir()).parent / "datasets"  # where torchvision's downloads go: ~/.cache/torch/datasets as a rule

@@ -14,8 +14,9 @@ import torch
 from torch import nn
 
 from alexnet.device import best_device, quick_in_bf16
+from alexnet.experiments.photos import photos_of
 from alexnet.network import AlexNet
-from alexnet.recorded import photos_of, write
+from alexnet.recorded import write
 from alexnet.training.features import pool5_features
 from alexnet.weights.sources import find, load
 

@@ -4,18 +4,18 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from statistics import median
 
 import torch
 
+from alexnet.files import ASSETS, RECORDS
 from alexnet.lessons.gpus_seeds import read_seeds
 from alexnet.lessons.relu_race import STARTS
 from alexnet.network.anatomy import LayerFacts, anatomy
 from alexnet.network.two_towers import TwoGpuAlexNet
-from alexnet.recorded import FOLDER, read
+from alexnet.recorded import read
 
-FILE = Path(__file__).resolve().parent.parent.parent / "assets" / "history" / "claims.toml"
+FILE = ASSETS / "history" / "claims.toml"
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def _steps(kind: str, start: str) -> float:
 
 
 def _split() -> Ours:
-    apart = [abs(run.split[0] - run.split[1]) for run in read_seeds(FOLDER / "two-gpu-seeds.json")]
+    apart = [abs(run.split[0] - run.split[1]) for run in read_seeds(RECORDS / "two-gpu-seeds.json")]
     return Ours(", ".join(f"{one:.2f}" for one in apart), "measured")
 
 

@@ -14,11 +14,11 @@ from PIL import Image
 
 from alexnet.photo.crops import Preprocessing, centre_crop
 from alexnet.recorded import read
-from alexnet.registry import Parameter, Recipe, register
+from alexnet.registry import Parameter, Registered, register
 
 SQUARE, CROP = 256, 224  # pixels (section 2 and 4.1)
 COMMUNITY = (0.2175, 0.0188, 0.0045)  # eigenvalues in wide use, RGB in [0, 1]; the paper prints none
-AUGMENTATIONS: dict[str, Recipe] = {}
+AUGMENTATIONS: dict[str, Registered] = {}
 
 
 def square(photo: Image.Image) -> np.ndarray:

@@ -21,7 +21,7 @@ from alexnet.network import AlexNet, Network, freeze
 from alexnet.network.two_towers import TwoGpuAlexNet, paper_init
 from alexnet.photo.crops import Preprocessing
 from alexnet.training.batch_norm import first_kernels
-from alexnet.training.recipe import TrainingRecipe
+from alexnet.training.recipe import Recipe
 from alexnet.training.record import Record
 from alexnet.training.run import Run, device_lock, read_checkpoint, save_checkpoint
 from alexnet.training.trainer import Step, Trainer
@@ -39,7 +39,7 @@ class Plan:
 
     network: str
     hidden: tuple[int, int]
-    recipe: TrainingRecipe
+    recipe: Recipe
     data: str
 
 
@@ -52,7 +52,7 @@ def build(plan: Plan, classes: int) -> Network:
     return network
 
 
-def preprocessing(recipe: TrainingRecipe, side: int) -> Preprocessing:
+def preprocessing(recipe: Recipe, side: int) -> Preprocessing:
     """How photos reach a network trained by `recipe` on squares of `side` px: no finer than these were."""
     resize, crop = recipe.view
     return Preprocessing(resize, crop, via=side if side < resize else None)

@@ -8,7 +8,7 @@ from torch import nn
 
 
 @dataclass(frozen=True)
-class TrainingRecipe:
+class Recipe:
     """Every choice of a training; each can be changed from the command line by its name."""
 
     passes: int = 20  # how often every photo is seen
@@ -72,16 +72,16 @@ class TrainingRecipe:
         return torch.optim.AdamW(groups, self.rate, (self.momentum, 0.99), fused=True)
 
 
-MODERN = TrainingRecipe()
-PAPER = TrainingRecipe(
+MODERN = Recipe()
+PAPER = Recipe(
     passes=90, optimizer="sgd", rate=0.01, decay=5e-4, schedule="drops", sizes=(227, 227), view=(256, 227),
     smallest=(224 / 256) ** 2, largest=(224 / 256) ** 2, ratio=1.0, smoothing=0.0, normalise=False, precision="32-true",
 )  # fmt: skip
-CLASSROOM = TrainingRecipe(passes=16, rate=4e-3, decay=0.5, sizes=(67, 67), view=(75, 67), smallest=0.5)
+CLASSROOM = Recipe(passes=16, rate=4e-3, decay=0.5, sizes=(67, 67), view=(75, 67), smallest=0.5)
 RECIPES = {"classroom": CLASSROOM, "modern": MODERN, "paper": PAPER}
 
 
-def changed(recipe: TrainingRecipe, settings: dict[str, str]) -> TrainingRecipe:
+def changed(recipe: Recipe, settings: dict[str, str]) -> Recipe:
     """`recipe` with some fields given as text, such as {"passes": "12", "sizes": "83,131", "flip": "no"}.
 
     Raises ValueError for a field that there is not, a value that is no number, or one out of bounds.
@@ -91,7 +91,7 @@ def changed(recipe: TrainingRecipe, settings: dict[str, str]) -> TrainingRecipe:
         if name not in values:
             raise ValueError(f"no field {name}; there are {', '.join(values)}")
         values[name] = _read(values[name], text)
-    return TrainingRecipe(**values)
+    return Recipe(**values)
 
 
 def _read(old: object, text: str) -> object:

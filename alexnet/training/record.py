@@ -11,6 +11,7 @@ from safetensors.torch import save_file
 from torch import Tensor
 
 from alexnet.errors import Problem
+from alexnet.files import whole
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,8 @@ class Record:
     def save(self, path: Path) -> None:
         """Writes one .safetensors file."""
         numbers = {name: torch.from_numpy(np.asarray(getattr(self, name))) for name in ("steps", "loss", "top1", "top5")}
-        partial = path.with_suffix(".partial")
-        save_file(numbers | {"kernels": self.kernels.half().contiguous()}, partial, {"alexnet": json.dumps(self.how)})
-        partial.replace(path)
+        with whole(path) as unfinished:
+            save_file(numbers | {"kernels": self.kernels.half().contiguous()}, unfinished, {"alexnet": json.dumps(self.how)})
 
 
 def read_record(path: Path) -> Record:

@@ -13,7 +13,7 @@ from torch.utils.data import DataLoader, Dataset
 from alexnet.network import Network
 from alexnet.training.batch_norm import folded, normalised
 from alexnet.training.batches import centre_crops, random_boxes, random_crops
-from alexnet.training.recipe import TrainingRecipe
+from alexnet.training.recipe import Recipe
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Trainer:
         workers: processes that read photos ahead; 0 reads them here, which is best for photos in memory.
     """
 
-    def __init__(self, network: Network, data: Dataset, recipe: TrainingRecipe, fabric: Fabric, workers: int = 0) -> None:
+    def __init__(self, network: Network, data: Dataset, recipe: Recipe, fabric: Fabric, workers: int = 0) -> None:
         self.network = normalised(network) if recipe.normalise else network
         self.data, self.recipe, self.fabric, self.workers = data, recipe, fabric, workers
         self.done = 0

@@ -1,9 +1,7 @@
 """Takes a network out of this project: for PyTorch and torchvision, and for every tool that reads ONNX."""
 
 import json
-import os
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -12,6 +10,7 @@ from safetensors import SafetensorError
 
 from alexnet.classes.labels import class_name
 from alexnet.errors import Problem
+from alexnet.files import whole
 from alexnet.network import Network, twin
 from alexnet.weights.sources import Weights, save
 
@@ -32,16 +31,12 @@ def export(network: Network, weights: Weights, path: Path, format: str | None = 
     format = format or path.suffix.lstrip(".")
     if format not in FORMATS:
         raise Problem("export.format", format=format, formats=", ".join(FORMATS))
-    partial = path.with_name(path.name + ".partial")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        FORMATS[format](network, weights, partial)
-        os.replace(partial, path)
+        with whole(path) as unfinished:
+            FORMATS[format](network, weights, unfinished)
     except (OSError, SafetensorError) as error:  # safetensors has its own for a full disk
         raise Problem("export.no_room", path=path) from error
-    finally:
-        with suppress(OSError):
-            partial.unlink()
     return path
 
 

@@ -1,7 +1,6 @@
 """Trained networks: where each comes from, what to expect of it, and how it becomes a network that all may share."""
 
 import json
-import os
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -12,6 +11,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
+from alexnet import files
 from alexnet.classes.labels import labels
 from alexnet.device import tower_devices
 from alexnet.errors import Problem
@@ -21,9 +21,7 @@ from alexnet.photo.crops import Preprocessing
 from alexnet.weights import caffe
 from alexnet.weights.download import download, sha256
 
-FOLDER = Path(__file__).resolve().parent.parent.parent / "assets" / "weights"
-HOME = Path(os.environ.get("ALEXNET_HOME", FOLDER.parent))  # where what people make and add is kept
-OWN = HOME / "weights" / "own"  # git ignores it
+FOLDER = files.ASSETS / "weights"
 SUFFIXES = (".safetensors", ".pth", ".pt", ".net")  # .net: Caffe's compressed AlexNet
 LARGEST = 1_000_000_000  # bytes of a weights file; AlexNet in fp32 has 244 million
 
@@ -113,8 +111,8 @@ WEIGHTS: dict[str, Callable[[], Weights]] = {
 
 
 def menu() -> dict[str, Weights]:
-    """Every network on offer by name: the registered ones, then the files that lie in `OWN`."""
-    own = sorted(path for path in OWN.glob("*") if path.suffix in SUFFIXES) if OWN.is_dir() else []
+    """Every network on offer by name: the registered ones, then the files that lie in `files.OWN_WEIGHTS`."""
+    own = sorted(path for path in files.OWN_WEIGHTS.glob("*") if path.suffix in SUFFIXES)
     names = [path.name if path.stem in WEIGHTS else path.stem for path in own]
     return {name: entry() for name, entry in WEIGHTS.items()} | dict(zip(names, map(described, names, own), strict=True))
 
@@ -166,9 +164,8 @@ def save(network: Network, weights: Weights, how: dict, half: bool = True) -> No
         "how": how,
     }
     state = {name: (value.half() if half else value.float()).contiguous() for name, value in network.state_dict().items()}
-    partial = weights.path.with_suffix(".partial")
-    save_file(state, partial, {"format": "pt", "alexnet": json.dumps(told)})
-    partial.replace(weights.path)
+    with files.whole(weights.path) as unfinished:
+        save_file(state, unfinished, {"format": "pt", "alexnet": json.dumps(told)})
 
 
 def fetch(weights: Weights, report: Callable[[float], None] = lambda share: None) -> None:

@@ -4,18 +4,18 @@ import hashlib
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 import streamlit as st
 from PIL import Image, ImageOps
 
 from alexnet.errors import Problem
+from alexnet.files import ASSETS
 from alexnet.photo.image import MAX_BYTES
 from app.frame import address
 from app.frame.text import language, t
 from app.server import shared
 
-FOLDER = Path(__file__).resolve().parent.parent.parent / "assets" / "photos"
+FOLDER = ASSETS / "photos"
 TYPES = ["jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff", "avif"]  # jpg first: Safari then converts HEIC to it
 MEGABYTES = MAX_BYTES // 2**20
 

@@ -1,11 +1,10 @@
 """The two towers' filters on the page: as a film of the training, run by run, and in the order of their colour."""
 
-from pathlib import Path
-
 import numpy as np
 import streamlit as st
 
 from alexnet.errors import Problem
+from alexnet.files import RECORDS
 from alexnet.lessons.filters import COLOURED, colourfulness
 from alexnet.lessons.gpus_seeds import of_record, read_seeds
 from alexnet.network.two_towers import TwoGpuAlexNet
@@ -21,7 +20,6 @@ from app.server import shared
 
 SHIPPED = "two-gpu"
 PARTED = 0.2  # difference of the two split indices from which the towers count as parted
-RUNS = Path(__file__).resolve().parent.parent.parent / "assets" / "runs"
 
 
 def two_towers(chosen: shared.Loaded) -> shared.Loaded:
@@ -35,7 +33,7 @@ def filters(photo: Photo, chosen: shared.Loaded) -> None:
         _still(chosen)
         st.caption(t("gpus.no_record"))
         return
-    path = RUNS / "two-gpu-training.safetensors"
+    path = RECORDS / "two-gpu-training.safetensors"
     try:
         _film(str(path))
     except Problem as problem:
@@ -78,7 +76,7 @@ def _words() -> dict[str, str]:
 
 def _seeds(record: Record) -> None:
     """Every training that was tried, beside what the paper says of its own."""
-    runs = read_seeds(RUNS / "two-gpu-seeds.json") or [of_record(record)]
+    runs = read_seeds(RECORDS / "two-gpu-seeds.json") or [of_record(record)]
     rows = [
         Pair(
             t("gpus.run", seed="?" if run.seed is None else run.seed, steps=f"{run.steps:,}"),

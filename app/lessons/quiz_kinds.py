@@ -8,7 +8,7 @@ from PIL import Image, ImageOps
 
 from alexnet.lessons.filters import COLOURED, colourfulness
 from alexnet.photo.augment import SQUARE, picture, square
-from alexnet.registry import Recipe, register
+from alexnet.registry import Registered, register
 from app.charts.maps import sheet
 from app.charts.pictures import enlarged, kernel
 from app.frame.photo import FOLDER, samples
@@ -16,7 +16,7 @@ from app.frame.text import language, t
 from app.server import questions, shared
 from app.widgets import answers
 
-KINDS: dict[str, Recipe] = {}
+KINDS: dict[str, Registered] = {}
 SIDE = 260  # px of a picture
 TWO, ONE = "two-gpu", "built-in"
 

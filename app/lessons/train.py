@@ -5,13 +5,13 @@ from contextlib import suppress
 import streamlit as st
 
 from alexnet.errors import Problem
+from alexnet.files import RECORDS
 from alexnet.training.run import Run, runs
 from app.charts.lines import Line, chart, thinned
 from app.charts.pictures import enlarged, kernel_sheet
 from app.charts.style import ACCENT
 from app.frame import networks
 from app.frame.text import language, t
-from app.lessons.gpus import RUNS
 from app.server import shared, trainings
 
 RECENT = 20  # steps over which the page averages
@@ -95,7 +95,7 @@ def past() -> None:
 def _shipped() -> None:
     """How the two-tower network that comes with the app was trained."""
     with suppress(Problem):  # nothing depends on it
-        record = shared.record(str(RUNS / "two-gpu-training.safetensors"))
+        record = shared.record(str(RECORDS / "two-gpu-training.safetensors"))
         points = list(zip(record.steps.tolist(), record.top1.tolist(), strict=True))
         words = t("train.shipped", top1=points[-1][1], steps=f"{points[-1][0]:,}")
         picture = chart([Line(points, HELD_BACK, dots=True)], points[-1][0], 0.5, ["0", "25 %", "50 %"])

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import streamlit as st
 
+from alexnet import files
 from alexnet.data.sets import DATASETS
 from alexnet.device import best_device, describe
 from alexnet.errors import Problem
 from alexnet.training.recipe import RECIPES
-from alexnet.training.run import RUNS, Run, new_name, runs
+from alexnet.training.run import Run, new_name, runs
 from app.frame import address
 from app.frame.text import t
 from app.server import shared
@@ -45,7 +46,7 @@ def asked() -> list[str]:
 
 def start(arguments: list[str], name: str | None = None) -> Run:
     """Begins or resumes a training in a process of its own."""
-    run = Run(RUNS / (name or new_name()))
+    run = Run(files.OWN_RUNS / (name or new_name()))
     run.folder.mkdir(parents=True, exist_ok=True)
     run.write("asked.json", {"arguments": arguments})
     for file in ("problem.json", "stop"):
@@ -80,7 +81,7 @@ def state(run: Run) -> str:
 
 def lost(name: str | None) -> Run | None:
     """The run of this name if it could not go on."""
-    run = Run(RUNS / name) if name else None
+    run = Run(files.OWN_RUNS / name) if name else None
     return run if run and run.folder.is_dir() and state(run) == "failed" else None
 
 
@@ -91,5 +92,5 @@ def problem(run: Run) -> Problem:
 
 def active() -> Run | None:
     """The training that runs or is being prepared; None if there is none."""
-    waiting = [Run(RUNS / name) for name, process in shared.processes().items() if process.poll() is None]
+    waiting = [Run(files.OWN_RUNS / name) for name, process in shared.processes().items() if process.poll() is None]
     return next((run for run in runs() if run.running), waiting[0] if waiting else None)

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from alexnet.ask.saliency import METHODS
-from alexnet.registry import Parameter, Recipe, register
+from alexnet.registry import Parameter, Registered, register
 
 STEPS = Parameter("steps", default=50, low=10, high=200, step=10)
 NOISE = Parameter("noise", default=0.15, low=0.05, high=0.5, step=0.05)
@@ -13,18 +13,18 @@ EVERY = [(name, parameter) for name, recipe in METHODS.items() for parameter in 
 
 
 def test_register_enters_the_function_and_gives_it_back() -> None:
-    menu: dict[str, Recipe] = {}
+    menu: dict[str, Registered] = {}
 
     @register(menu, "double", STEPS, slow=True)
     def double(number: int) -> int:
         return 2 * number
 
     assert double(4) == 8
-    assert menu == {"double": Recipe("double", double, (STEPS,), slow=True, signed=False)}
+    assert menu == {"double": Registered("double", double, (STEPS,), slow=True, signed=False)}
 
 
 def test_name_is_taken_once() -> None:
-    menu: dict[str, Recipe] = {}
+    menu: dict[str, Registered] = {}
     register(menu, "one")(min)
     with pytest.raises(ValueError, match="one is registered already"):
         register(menu, "one")(max)
@@ -48,7 +48,7 @@ def test_check_refuses_what_lies_outside(value: float) -> None:
 
 
 def test_settings_are_complete_and_checked() -> None:
-    recipe = Recipe("method", min, (STEPS, NOISE))
+    recipe = Registered("method", min, (STEPS, NOISE))
     assert recipe.settings({}) == {"steps": 50, "noise": 0.15}
     assert recipe.settings({"steps": 60.0}) == {"steps": 60, "noise": 0.15}
     with pytest.raises(ValueError, match="noise"):

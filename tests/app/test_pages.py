@@ -192,7 +192,7 @@ def test_ones_own_network_answers(tmp_path, monkeypatch) -> None:
     own = fresh(AlexNet(3, (16, 16)))
     torch.save(own.state_dict(), tmp_path / "mine.pth")
     torch.save({"oops": torch.zeros(2)}, tmp_path / "other.pth")
-    monkeypatch.setattr("alexnet.weights.sources.OWN", tmp_path)
+    monkeypatch.setattr("alexnet.files.OWN_WEIGHTS", tmp_path)
     app = start(page="classify", weights="mine")
     assert html(app).count('class="fill"') == 3 and "class 0" in html(app)
     app = start("zh", page="classify", weights="other")

@@ -31,7 +31,7 @@ def drawn(tab: Visit) -> list[str]:
 
 
 def test_film_plays_and_is_dragged(visit) -> None:  # noqa: F811
-    record = gpus.cache.read_record(gpus.RUNS / "two-gpu-training.safetensors")
+    record = gpus.cache.read_record(gpus.RECORDS / "two-gpu-training.safetensors")
     tab = visit()
     tab.open("gpus")
     film, slider = tab.page.locator(".film"), tab.page.get_by_role("slider", name=EN["gpus.training"])

@@ -36,7 +36,7 @@ State = dict[str, Tensor]
 @pytest.fixture
 def own(tmp_path, monkeypatch) -> Path:
     """An empty folder in the place of the one for people's own files."""
-    monkeypatch.setattr(sources, "OWN", tmp_path / "own")
+    monkeypatch.setattr("alexnet.files.OWN_WEIGHTS", tmp_path / "own")
     (tmp_path / "own").mkdir()
     return tmp_path / "own"
 

@@ -276,7 +276,7 @@ def test_block_table_and_memory_are_the_anatomys() -> None:
 @pytest.fixture
 def runs(tmp_path, monkeypatch):
     """A folder for the records in place of the real one."""
-    monkeypatch.setattr("app.lessons.gpus.RUNS", tmp_path)
+    monkeypatch.setattr("app.lessons.gpus.RECORDS", tmp_path)
     return tmp_path
 
 
@@ -328,7 +328,7 @@ def own(tmp_path, monkeypatch):
     """A two-tower network that somebody added."""
     network = fresh(TwoGpuAlexNet(3, (8, 8)))
     torch.save(network.state_dict(), tmp_path / "mine.pth")
-    monkeypatch.setattr("alexnet.weights.sources.OWN", tmp_path)
+    monkeypatch.setattr("alexnet.files.OWN_WEIGHTS", tmp_path)
     return network
 
 

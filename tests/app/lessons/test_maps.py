@@ -180,7 +180,7 @@ def test_other_weights_and_networks_have_their_own_strongest_place() -> None:
 @pytest.fixture
 def own(tmp_path, monkeypatch) -> Iterator[Path]:
     """A folder of one's own networks with one of each kind that sees 67 pixels: maps of 3 x 3 and 1 x 1 in the depth."""
-    monkeypatch.setattr(sources, "OWN", tmp_path)
+    monkeypatch.setattr("alexnet.files.OWN_WEIGHTS", tmp_path)
     for name, network in (("one", AlexNet(3, (8, 8))), ("two", TwoGpuAlexNet(3, (8, 8)))):
         fresh(network)
         with torch.no_grad():
