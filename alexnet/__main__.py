@@ -137,7 +137,7 @@ def evaluate(source: Path, name: str, as_json: bool) -> None:
 def train_head_command(out: Path, origin: str, licence: str, settings: tuple[str, ...], **sources: object) -> None:
     """Trains the dense layers of the built-in network on TRAIN, folders or zips of class folders."""
     from alexnet.training.head import HeadRecipe, make
-    from alexnet.weights.sources import Weights
+    from alexnet.weights.entry import Weights
 
     try:
         recipe = HeadRecipe.of(_pairs(settings))
@@ -181,7 +181,8 @@ def _pairs(settings: tuple[str, ...]) -> dict[str, str]:
 
 def _network(name: str) -> tuple:
     from alexnet.device import best_device
-    from alexnet.weights.sources import find, load
+    from alexnet.weights.files import load
+    from alexnet.weights.sources import find
 
     device = best_device()
     weights = find(name)

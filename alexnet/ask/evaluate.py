@@ -8,7 +8,7 @@ from alexnet.data.entries import labelled_photos
 from alexnet.network import Network
 from alexnet.photo.crops import centre_crop, to_tensor
 from alexnet.photo.image import decode
-from alexnet.weights.sources import Accuracy, Weights
+from alexnet.weights.entry import Accuracy, Weights
 
 BATCH = 64
 

@@ -17,7 +17,8 @@ from alexnet.network import twin
 from alexnet.network.trace import top
 from alexnet.photo.crops import centre_crop, to_tensor
 from alexnet.photo.image import decode
-from alexnet.weights.sources import find, load
+from alexnet.weights.files import load
+from alexnet.weights.sources import find
 
 PHOTO = ASSETS / "photos" / "cat.jpg"
 IMPORTS = [sys.executable, "-c", "import torch, torchvision"]

@@ -18,7 +18,8 @@ from alexnet.experiments.photos import photos_of
 from alexnet.network import AlexNet
 from alexnet.recorded import write
 from alexnet.training.features import pool5_features
-from alexnet.weights.sources import find, load
+from alexnet.weights.files import load
+from alexnet.weights.sources import find
 
 SEEDS, PASSES, BATCH, RATE, WIDTH, A_CLASS = (0, 1, 2), 16, 256, 3e-4, 1024, 50
 PROBABILITIES = (0.0, 0.5)

@@ -25,7 +25,8 @@ from alexnet.training.recipe import Recipe
 from alexnet.training.record import Record
 from alexnet.training.run import Run, device_lock, read_checkpoint, save_checkpoint
 from alexnet.training.trainer import Step, Trainer
-from alexnet.weights.sources import Accuracy, Weights, save
+from alexnet.weights.entry import Accuracy, Weights
+from alexnet.weights.files import save
 
 NETWORKS = {"alexnet": AlexNet, "two-gpu": TwoGpuAlexNet}
 MOMENTS = 48  # at which conv1 is recorded; dense at first, when it changes most

@@ -18,7 +18,8 @@ from alexnet.errors import Problem
 from alexnet.network import AlexNet, freeze
 from alexnet.training.batch_norm import folded, normalised
 from alexnet.training.features import pool5_features
-from alexnet.weights.sources import Weights, load, read, save
+from alexnet.weights.entry import Weights
+from alexnet.weights.files import load, read, save
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ def make(
         entry: name, path, origin and licence of the network to be.
 
     Raises:
-        Problem: those of `data.labelled_photos`; those of `weights.read`; "weights.lacks" or "weights.shape" where
+        Problem: those of `data.labelled_photos`; those of `weights.files.read`; "weights.lacks" or "weights.shape" where
             `convolutions` are not AlexNet's; those of `image.decode` for a broken photo.
     """
     device = best_device()

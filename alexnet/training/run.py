@@ -20,7 +20,7 @@ class Run:
     """The files of one training.
 
     `settings.json`: what was asked for. `steps.jsonl`: one line a step. `record.safetensors`: `record.Record`.
-    `checkpoint.pt`: to resume from. `network.safetensors`: the network, as `weights.load` takes it. `problem.json`:
+    `checkpoint.pt`: to resume from. `network.safetensors`: the network, as `weights.files.load` takes it. `problem.json`:
     why it ended. `stop`: somebody wants it to stop. `lock`: held by the process that trains.
     """
 

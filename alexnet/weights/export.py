@@ -12,7 +12,8 @@ from alexnet.classes.labels import class_name
 from alexnet.errors import Problem
 from alexnet.files import whole
 from alexnet.network import Network, twin
-from alexnet.weights.sources import Weights, save
+from alexnet.weights.entry import Weights
+from alexnet.weights.files import save
 
 OPSET = 18
 
@@ -41,7 +42,7 @@ def export(network: Network, weights: Weights, path: Path, format: str | None = 
 
 
 def _safetensors(network: Network, weights: Weights, path: Path) -> None:
-    """float32 under torchvision's names for one tower, under ours for two; reads back with `weights.load`."""
+    """float32 under torchvision's names for one tower, under ours for two; reads back with `weights.files.load`."""
     save(network, replace(weights, path=path, k=getattr(network, "k", weights.k)), {}, half=False)
 
 

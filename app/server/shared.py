@@ -32,7 +32,7 @@ from alexnet.photo.image import decode
 from alexnet.recorded import read as read_recorded
 from alexnet.training.record import Record, read_record
 from alexnet.training.run import Run
-from alexnet.weights import sources as weights
+from alexnet.weights import files, sources
 from app.charts.gpus_film import contrast, sprite
 from app.charts.pictures import data_uri
 from app.server.jobs import Queue
@@ -47,7 +47,7 @@ torch.set_num_threads(1)  # the queue's workers share the cores; one thread each
 class Loaded:
     """A network in use: what is known of it, the network, and the WordNet id of each of its classes."""
 
-    weights: weights.Weights
+    weights: sources.Weights
     network: Network
     wnids: tuple[str, ...]
     device: torch.device
@@ -55,9 +55,9 @@ class Loaded:
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def loaded(name: str) -> Loaded:
-    """The network called `name`, one copy for all sessions. Raises the Problems of `weights.find` and `weights.load`."""
-    entry, device = weights.find(name), best_device()
-    return Loaded(entry, *weights.load(entry, device), device)
+    """The network called `name`, one copy for all sessions. Raises the Problems of `sources.find` and `files.load`."""
+    entry, device = sources.find(name), best_device()
+    return Loaded(entry, *files.load(entry, device), device)
 
 
 @st.cache_resource(show_spinner=False)

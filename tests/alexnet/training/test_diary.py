@@ -13,7 +13,7 @@ from alexnet.network.two_towers import TwoGpuAlexNet
 from alexnet.training.diary import MOMENTS, Plan, preprocessing, train_run
 from alexnet.training.recipe import CLASSROOM
 from alexnet.training.run import Run, device_lock, read_checkpoint
-from alexnet.weights.sources import described, load
+from alexnet.weights.files import described, load
 from tests.conftest import problem
 
 RECIPE = replace(CLASSROOM, passes=3, batch=8, precision="32-true")

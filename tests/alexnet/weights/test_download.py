@@ -12,7 +12,8 @@ import pytest
 
 from alexnet.weights import download as module
 from alexnet.weights.download import download, sha256
-from alexnet.weights.sources import Weights, fetch
+from alexnet.weights.entry import Weights
+from alexnet.weights.sources import fetch
 from tests.conftest import problem
 
 DATA = bytes(range(256)) * 4096  # 1 MB, four pieces

@@ -16,7 +16,7 @@ from alexnet.network import fresh
 from alexnet.network.anatomy import anatomy, training_memory
 from alexnet.network.two_towers import LINKS, TwoGpuAlexNet
 from alexnet.training.record import Record
-from alexnet.weights.sources import Weights
+from alexnet.weights.entry import Weights
 from app.charts.gpus_film import NOISE, apart, contrast, places, split_lines, sprite
 from app.charts.gpus_pairs import Pair, pairs
 from app.charts.gpus_strips import strip

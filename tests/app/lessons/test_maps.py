@@ -16,7 +16,7 @@ from alexnet.network.trace import trace
 from alexnet.network.two_towers import TwoGpuAlexNet
 from alexnet.photo.crops import Preprocessing, centre_crop, to_tensor
 from alexnet.photo.image import decode
-from alexnet.weights import sources
+from alexnet.weights import files, sources
 from app.charts.maps import brightest, nested, over_photo, palette, patch, place_at, shades, sheet
 from app.frame.photo import FOLDER, samples
 from app.frame.text import labels
@@ -114,7 +114,7 @@ def test_place_is_the_unit_in_whose_middle_one_points(side: int) -> None:
 def answers(layer: str) -> np.ndarray:
     """(maps, rows, columns) of a layer of the built-in network for the first sample, computed past the page's caches."""
     entry = sources.find("built-in")
-    network, preprocessing = sources.load(entry, torch.device("cpu"))[0], entry.preprocessing
+    network, preprocessing = files.load(entry, torch.device("cpu"))[0], entry.preprocessing
     image = decode((FOLDER / next(iter(samples().values()))["file"]).read_bytes())
     return trace(network, to_tensor(centre_crop(image, preprocessing), preprocessing))[layer][0].half().numpy()  # as it is kept
 
@@ -187,7 +187,7 @@ def own(tmp_path, monkeypatch) -> Iterator[Path]:
             for bias in (parameter for key, parameter in network.named_parameters() if key.endswith("bias")):
                 bias.fill_(-1000)  # and none answers to anything
         entry = sources.Weights(name, tmp_path / f"{name}.safetensors", preprocessing=Preprocessing(67, 67))
-        sources.save(network, entry, {}, half=False)
+        files.save(network, entry, {}, half=False)
     yield tmp_path
     st.cache_data.clear()
 
