@@ -51,18 +51,3 @@ def t(key: str, **values: object) -> str:
 def prose(lesson: str, section: str) -> str:
     """One section of a lesson's prose in the reader's language, in Markdown."""
     return sections(language(), lesson)[section]
-
-
-def opening(lesson: str) -> None:
-    """The top of a page: its question, and one sentence that says what to look at."""
-    st.header(prose(lesson, "question"), anchor=False)
-    st.markdown(prose(lesson, "lead"))
-
-
-def reading(lesson: str) -> None:
-    """The words under the picture: what to notice, what the paper says, what to try, side by side."""
-    st.divider()
-    for column, section in zip(st.columns(3, gap="large"), ("notice", "paper", "try"), strict=True):
-        with column:
-            st.subheader(t(f"reading.{section}"), anchor=False)
-            st.markdown(prose(lesson, section))

@@ -11,17 +11,54 @@ from app.charts.lines import Line, chart, thinned
 from app.charts.pictures import enlarged, kernel_sheet
 from app.charts.style import ACCENT
 from app.frame import networks
-from app.frame.text import language, t
-from app.server import shared, trainings
+from app.frame.guard import tell
+from app.frame.text import t
+from app.lessons.train_choices import asked
+from app.server import records, trainings
 
+TICK = 1.0  # seconds between two looks at a running training
+LOOKOUT = 3.0  # and between two looks for one that somebody else may start
 RECENT = 20  # steps over which the page averages
 ACROSS = (8, 12)  # kernels in a row, of one tower's 64 and of two towers' 96
 HELD_BACK = "#4a90d9"
 
 
+def desk() -> None:
+    """The training that runs, or the choice of a new one and the trainings so far."""
+    run = trainings.active()
+    if run is None and st.session_state.pop("training_seen", None):
+        st.rerun()  # it has ended: nobody need look every second any more
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        if run:
+            st.session_state.training_seen = run.name
+            kernels(run)
+            if run.stopping:
+                st.info(t("train.stopping"), icon=":material/stop_circle:")
+            else:
+                st.button(t("train.stop"), icon=":material/stop:", on_click=run.ask_to_stop)
+        else:
+            arguments = asked()
+            if st.button(t("train.start"), icon=":material/play_arrow:"):
+                st.session_state.watched = trainings.start(arguments).name
+                st.rerun()
+    with right:
+        if run:
+            progress(run)
+            st.caption(t("train.watch"))
+        else:
+            past()
+
+
+def lookout() -> None:
+    """Runs the page again as soon as somebody has started a training."""
+    if trainings.active():
+        st.rerun()
+
+
 def progress(run: Run) -> None:
     """Numbers and curves of a run, as they stand."""
-    steps, record = shared.run_steps(run), shared.run_record(run)
+    steps, record = records.run_steps(run), records.run_record(run)
     if not steps:
         st.progress(0.0, t("train.preparing"))
         return
@@ -49,7 +86,7 @@ def progress(run: Run) -> None:
 
 def kernels(run: Run) -> None:
     """conv1 as it stands."""
-    record = shared.run_record(run)
+    record = records.run_record(run)
     if record is not None:
         step, two = f"{record.steps[-1]:,}", run.settings.get("network") == "two-gpu"
         sheet = enlarged(kernel_sheet(record.kernels[-1].float().numpy(), ACROSS[two]), 480)
@@ -63,11 +100,6 @@ def label(run: Run) -> str:
     told = run.settings
     words = (told["network"], told["data"], f"state_{trainings.state(run)}")
     return " · ".join([run.name, *(t(f"train.{word}") for word in words)])
-
-
-def tell(trouble: Problem) -> None:
-    """A problem in the reader's language."""
-    st.error(trouble.sentence(language()), icon=":material/error:")
 
 
 def past() -> None:
@@ -95,7 +127,7 @@ def past() -> None:
 def _shipped() -> None:
     """How the two-tower network that comes with the app was trained."""
     with suppress(Problem):  # nothing depends on it
-        record = shared.record(str(RECORDS / "two-gpu-training.safetensors"))
+        record = records.training(RECORDS / "two-gpu-training.safetensors")
         points = list(zip(record.steps.tolist(), record.top1.tolist(), strict=True))
         words = t("train.shipped", top1=points[-1][1], steps=f"{points[-1][0]:,}")
         picture = chart([Line(points, HELD_BACK, dots=True)], points[-1][0], 0.5, ["0", "25 %", "50 %"])

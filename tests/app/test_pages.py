@@ -15,6 +15,7 @@ from app.frame import navigation
 from app.frame.photo import samples
 from app.frame.text import LANGUAGES, labels, sections
 from app.server.jobs import Queue
+from app.server.queues import QUEUES
 from tests.bad_photos import BAD, GOOD
 
 PAGES = list(navigation.LESSONS)
@@ -117,7 +118,6 @@ def test_opacity_and_language_run_no_network(page: str, monkeypatch) -> None:
         "app.server.questions.crop_scores",
         "app.server.questions.explain",
         "app.server.questions.trace",
-        "app.server.shared.trace",
         "alexnet.network.one_tower.AlexNet.forward",
     ):
         monkeypatch.setattr(function, forbidden)
@@ -208,8 +208,7 @@ def test_slow_work_that_fails_is_told_and_not_begun_again_by_itself(monkeypatch)
         time.sleep(1)
         raise Problem("job.failed")
 
-    queue = Queue()  # in which nothing is known yet
-    monkeypatch.setattr("app.server.shared.queue", lambda: queue)
+    monkeypatch.setitem(QUEUES, "network", Queue())  # in which nothing is known yet
     monkeypatch.setattr("app.server.questions.explain", broken)
     app = start(page="saliency", photo="rocket", left="gradient", right="occlusion")
     time.sleep(1.2)

@@ -19,11 +19,12 @@ from alexnet.network.anatomy import anatomy
 from alexnet.network.two_towers import TwoGpuAlexNet, paper_init
 from app.charts.code_drawing import BOTH, OWN, aligned, differing, pair, program, source, towers
 from app.charts.code_highlight import markup, pieces
-from app.charts.maps import sheet
+from app.charts.maps import map_sheet
 from app.frame.text import LANGUAGES, labels
 from app.lessons import code_pictures
 from app.lessons.code import arithmetic
-from app.server import shared as cache
+from app.server.jobs import Queue
+from app.server.queues import QUEUES
 from tests.app.test_pages import html, start, words
 from tests.conftest import problem
 
@@ -214,7 +215,7 @@ def test_the_program_is_the_file(name: str) -> None:
 
 def test_a_line_parts_two_maps_and_hides_nothing_else() -> None:
     maps = np.linspace(-1, 1, 4 * 20 * 20).reshape(4, 20, 20)
-    plain = sheet(maps, True, 2)
+    plain = map_sheet(maps, True, 2)
     before, after = (np.asarray(picture.convert("RGB")).astype(int) for picture in (plain, code_pictures._ruled(plain, 2)))
     border = np.zeros((40, 40), bool)
     border[19:22] = border[:, 19:22] = True
@@ -276,7 +277,7 @@ def test_side_by_side_on_the_page(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_run_it_on_the_page(language: str, monkeypatch) -> None:
-    cache.listings.clear()
+    monkeypatch.setitem(QUEUES, "listings", Queue(workers=1, abandoned=None))
     runs = []
     monkeypatch.setattr("app.lessons.code.run", lambda name, report: runs.append(name) or run(name, report))
     app = start(language, "code")
@@ -295,7 +296,7 @@ def test_run_it_on_the_page(language: str, monkeypatch) -> None:
 @pytest.mark.parametrize("seconds", [0, 1.5])  # before the page looks, or while it watches
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_run_that_fails_is_told_once(language: str, seconds: float, monkeypatch) -> None:
-    cache.listings.clear()
+    monkeypatch.setitem(QUEUES, "listings", Queue(workers=1, abandoned=None))
     runs = []
 
     def broken(name, report):

@@ -17,7 +17,7 @@ from alexnet.network.two_towers import TwoGpuAlexNet
 from alexnet.photo.crops import Preprocessing, centre_crop, to_tensor
 from alexnet.photo.image import decode
 from alexnet.weights import files, sources
-from app.charts.maps import brightest, nested, over_photo, palette, patch, place_at, shades, sheet
+from app.charts.maps import brightest, map_sheet, nested, over_photo, palette, patch, place_at, shades
 from app.frame.photo import FOLDER, samples
 from app.frame.text import labels
 from tests.app.test_pages import captions, start, words
@@ -45,14 +45,14 @@ def test_silence_is_dark_and_raises_nothing() -> None:
 def test_two_sheets_share_a_scale() -> None:
     strong, faint = np.full((1, 1, 1), 8.0), np.full((1, 1, 1), 2.0)
     largest = brightest(np.concatenate([strong, faint]))
-    pixels = [int(np.asarray(sheet(maps, signed=False, largest=largest))[0, 0]) for maps in (strong, faint)]
+    pixels = [int(np.asarray(map_sheet(maps, signed=False, largest=largest))[0, 0]) for maps in (strong, faint)]
     assert pixels[0] == 255 and 60 <= pixels[1] <= 66
 
 
 def test_sheet_keeps_each_map_in_its_place() -> None:
     maps = np.zeros((5, 2, 2))
     maps[3] = [[1, 0], [0, 1]]
-    picture = np.asarray(sheet(maps, signed=False, across=3))
+    picture = np.asarray(map_sheet(maps, signed=False, across=3))
     assert picture.shape == (4, 6)
     assert picture[2:4, 0:2].tolist() == [[255, 0], [0, 255]] and picture.sum() == 2 * 255
 
