@@ -27,13 +27,20 @@ def first_guess() -> str:
 
 @cache
 def labels(lang: str) -> dict[str, str]:
-    """Every label of `lang` by its dotted key, such as "saliency.title", from all its TOML files but the errors'."""
-    found: dict[str, str] = {}
+    """Every label of `lang` by its dotted key, such as "saliency.title", from all its TOML files but the errors'.
+
+    Raises ValueError for a key that stands in two files.
+    """
+    all_labels: dict[str, str] = {}
     for file in sorted((TEXT / lang).glob("*.toml")):
-        if file.name != "errors.toml":
-            for table, entries in tomllib.loads(file.read_text("utf-8")).items():
-                found |= {f"{table}.{key}": label for key, label in entries.items()}
-    return found
+        if file.name == "errors.toml":
+            continue
+        for table, entries in tomllib.loads(file.read_text("utf-8")).items():
+            ours = {f"{table}.{key}": label for key, label in entries.items()}
+            if twice := all_labels.keys() & ours.keys():
+                raise ValueError(f"{file}: {', '.join(sorted(twice))} stands in another file, too")
+            all_labels |= ours
+    return all_labels
 
 
 @cache
