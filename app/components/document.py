@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from alexnet.language import languages
+
 # With chapters that menu puts a div between a list and its items; without the lists it is a plain row of links.
 _document = st.components.v2.component(
     "alexnet_document",
@@ -20,4 +22,4 @@ _document = st.components.v2.component(
 
 def document_language(language: str) -> None:
     """Sets the page's `lang`, and mends the menu for as long as the page is open."""
-    _document(data={"en": "en", "zh": "zh-Hans"}.get(language, language), key="document_language", height=1)
+    _document(data=languages()[language].html, key="document_language", height=1)

@@ -11,7 +11,7 @@ from alexnet.files import ASSETS
 from alexnet.photo.image import MAX_BYTES
 from app.frame import address
 from app.frame.guard import tell
-from app.frame.text import language, t
+from app.frame.text import LANGUAGES, labels, language, t
 from app.server import photos
 from app.server.photos import Photo
 
@@ -22,8 +22,16 @@ MEGABYTES = MAX_BYTES // 2**20
 
 @cache
 def samples() -> dict[str, dict[str, str]]:
-    """The photos that come with the app by slug: file, names, WordNet id, author, licence, source."""
-    return tomllib.loads((FOLDER / "photos.toml").read_text("utf-8"))
+    """The photos that come with the app by slug: file, WordNet id, author, licence, source; and its name by language.
+
+    A language that lacks a name is left out.
+    """
+    found = tomllib.loads((FOLDER / "photos.toml").read_text("utf-8"))
+    for lang in LANGUAGES:
+        words = labels(lang)
+        for slug, photo in found.items():
+            photo |= {lang: words[f"sample.{slug}"]} if f"sample.{slug}" in words else {}
+    return found
 
 
 def square(image: Image.Image, side: int = 80) -> Image.Image:

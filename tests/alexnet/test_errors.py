@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from alexnet.errors import TEXT, Problem, sentences
+from alexnet.errors import Problem, sentences
+from alexnet.language import languages
 
-ROOT = TEXT.parent.parent
-LANGUAGES = sorted(folder.name for folder in TEXT.iterdir())
+ROOT = Path(__file__).resolve().parent.parent.parent
 SOURCES = [path for folder in ("alexnet", "app", "pages") for path in sorted((ROOT / folder).rglob("*.py"))]
 
 
@@ -32,7 +32,7 @@ def raised(path: Path) -> Iterator[tuple[set[str], set[str]]]:
 RAISED = [(path.name, kind, values) for path in SOURCES for kinds, values in raised(path) for kind in sorted(kinds)]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_languages_agree(language: str) -> None:
     ours, theirs = sentences("en"), sentences(language)
     assert ours.keys() == theirs.keys()
