@@ -11,11 +11,11 @@ test: .venv/dev
 	$(BIN)/python -m tests.browser.chromium
 	$(BIN)/python -m pytest
 
-.venv/app: requirements.txt
+.venv/app: requirements.txt requirements-library.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade-strategy only-if-needed -r requirements.txt
 	touch $@
 
-.venv/dev: requirements-dev.txt .venv/app
+.venv/dev: requirements-dev.txt requirements-onnx.txt .venv/app
 	$(BIN)/python -m pip install --quiet -r requirements-dev.txt
 	touch $@

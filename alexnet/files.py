@@ -10,7 +10,8 @@ from tempfile import mkstemp
 
 _HERE = Path(__file__).resolve().parent
 ASSETS = next((folder for folder in (_HERE / "assets", _HERE.parent / "assets") if folder.is_dir()), _HERE.parent / "assets")
-HOME = Path(os.environ.get("ALEXNET_HOME", ASSETS))  # what people make and add is kept below it; git ignores it
+_OWN_PLACE = Path.home() / ".alexnet" if ASSETS.parent == _HERE else ASSETS  # nothing is written into an installed package
+HOME = Path(os.environ.get("ALEXNET_HOME", _OWN_PLACE))  # what people make and add is kept below it, in folders that git ignores
 OWN_WEIGHTS = HOME / "weights" / "own"
 OWN_RUNS = HOME / "runs" / "own"
 RECORDS = ASSETS / "runs"  # recorded experiments and trainings that come with the project

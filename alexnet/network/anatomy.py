@@ -68,7 +68,7 @@ def anatomy(network: Network, side: int | None = None) -> list[LayerFacts]:
     field, jump, start, last = 1, 1, 0, (3, side, side)
     for name in shapes:
         modules = [module for other, module in ghost.layers() if other == name]
-        kernel, stride, padding = _window(modules[0])
+        kernel, stride, padding = window(modules[0])
         field, start, jump = field + (kernel - 1) * jump, start - padding * jump, jump * stride
         shape = shapes[name]
         if len(shape) == 1 or (isinstance(modules[0], nn.AdaptiveAvgPool2d) and shape != last):
@@ -137,6 +137,17 @@ def training_memory(network: Network, batch: int, side: int | None = None) -> li
     return found
 
 
+def window(module: nn.Module) -> tuple[int, int, int]:
+    """Kernel, stride and padding of a layer in pixels of its input; 1, 1, 0 where it looks at one place only.
+
+    >>> window(nn.Conv2d(3, 64, kernel_size=11, stride=4, padding=2))
+    (11, 4, 2)
+    """
+    if isinstance(module, nn.Conv2d | nn.MaxPool2d):
+        return _side(module.kernel_size), _side(module.stride), _side(module.padding)
+    return 1, 1, 0
+
+
 def _run(ghost: Network, x: Tensor) -> tuple[dict[str, tuple[int, ...]], list[Crossing]]:
     """The shape that each layer gives for one photo, and what crosses on the way."""
     if isinstance(ghost, TwoGpuAlexNet):
@@ -148,11 +159,9 @@ def _run(ghost: Network, x: Tensor) -> tuple[dict[str, tuple[int, ...]], list[Cr
     return {name: tuple(out.shape[1:]) for name, out in ghost.steps(x)}, []
 
 
-def _window(module: nn.Module) -> tuple[int, int, int]:
-    """Kernel, stride and padding."""
-    if isinstance(module, nn.Conv2d):
-        return module.kernel_size[0], module.stride[0], module.padding[0]
-    return (module.kernel_size, module.stride, module.padding) if isinstance(module, nn.MaxPool2d) else (1, 1, 0)
+def _side(size: str | int | tuple[int, ...]) -> int:
+    """Of a square: torch keeps it as one number or as two."""
+    return size if isinstance(size, int) else int(size[0])
 
 
 def _multiply_adds(module: nn.Module, shape: tuple[int, ...]) -> int:

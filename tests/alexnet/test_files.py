@@ -1,17 +1,34 @@
 """A file is written whole or not at all, whatever happens in between."""
 
 import os
+import runpy
+import shutil
 import stat
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
+from alexnet import files
 from alexnet.files import ASSETS, FORGOTTEN, whole
 
 
 def test_assets_are_found() -> None:
     assert (ASSETS / "labels" / "imagenet.tsv").is_file()
+
+
+@pytest.mark.parametrize("installed", [True, False])
+def test_what_people_make_is_not_kept_in_an_installed_package(tmp_path, monkeypatch, installed: bool) -> None:
+    monkeypatch.delenv("ALEXNET_HOME", raising=False)
+    monkeypatch.setattr(Path, "home", lambda: tmp_path / "me")
+    assets = tmp_path / "alexnet" / "assets" if installed else tmp_path / "assets"
+    assets.mkdir(parents=True)
+    (tmp_path / "alexnet").mkdir(exist_ok=True)
+    shutil.copy(files.__file__, tmp_path / "alexnet")
+    there = runpy.run_path(str(tmp_path / "alexnet" / "files.py"))
+    assert there["ASSETS"] == assets
+    assert there["HOME"] == (tmp_path / "me" / ".alexnet" if installed else assets)
 
 
 def test_what_was_there_stays_until_the_new_one_is_whole(tmp_path) -> None:
