@@ -3,7 +3,6 @@
 Pictures travel inside the page: a file apart may be gone before the browser of a reader who clicks fast asks for it.
 """
 
-import re
 from collections.abc import Hashable
 from dataclasses import dataclass
 
@@ -140,7 +139,8 @@ def sheets(seen: View, picked: int, active_first: bool) -> None:
             with st.container(height=WINDOW if half > FEW else "content", border=False, key=f"maps-{tower}"):
                 tiles(
                     sprite, seen.maps.shape[-1], order.tolist(), labels, picked, t("maps.sheet", name=seen.name),
-                    key=f"tiles-{tower}", on_pick=lambda index: _keep("map", _layer(seen), index), tile=_tile(half, seen.towers),
+                    key=f"tiles-{tower}", tile=_tile(half, seen.towers),
+                    on_pick=lambda index: address.keep("map", _layer(seen), index),
                 )  # fmt: skip
     st.caption(t("maps.signed" if seen.signed else "maps.unsigned"))
 
@@ -148,12 +148,12 @@ def sheets(seen: View, picked: int, active_first: bool) -> None:
 def chosen(seen: View) -> int:
     """The index of the map that is looked at; at first the one that answers most. All stages of a layer share the choice."""
     key, layer = f"map-{seen.network}-{seen.name}", _layer(seen)
-    kept = _kept("map", layer, (len(seen.maps),))
+    kept = address.kept("map", layer, (len(seen.maps),))
     index = kept[0] if kept else int(seen.strength.argmax())
     st.session_state[key] = index + 1
     st.number_input(
         t("maps.map"), 1, len(seen.maps), key=key, width=130,
-        on_change=lambda: _keep("map", layer, st.session_state[key] - 1),
+        on_change=lambda: address.keep("map", layer, st.session_state[key] - 1),
     )  # fmt: skip
     return index
 
@@ -166,7 +166,7 @@ def one(seen: View, crop: Image.Image, photo_id: str) -> int:
         values, facts = seen.maps[index].astype(np.float32), seen.facts[seen.name]
         strongest = tuple(int(at) for at in np.unravel_index(values.argmax(), values.shape))
         of = (photo_id, *_layer(seen), *values.shape, index)
-        row, column = place = _kept("at", of, values.shape) or strongest
+        row, column = place = address.kept("at", of, values.shape) or strongest
         _sliders(of, place, values.shape)
     boxes = nested(layers := _below(seen), row, column)
     with pictures:
@@ -177,7 +177,7 @@ def one(seen: View, crop: Image.Image, photo_id: str) -> int:
         with left:
             spot(
                 framed(picture, boxes, SIDE / crop.width), t("maps.over", number=index + 1), f"spot-{seen.name}",
-                lambda x, y: _keep("at", of, *place_at(facts, y * crop.height, x * crop.width)),
+                lambda x, y: address.keep("at", of, *place_at(facts, y * crop.height, x * crop.width)),
             )  # fmt: skip
         words = t("maps.best" if place == strongest and values.any() else "maps.patch", value=float(values[row, column]))
         right.image(data_uri(patch(crop, boxes[0], 240)), words, width="stretch", alt=t("maps.patch_alt"))
@@ -192,7 +192,7 @@ def _sliders(of: tuple, place: tuple[int, ...], shape: tuple[int, ...]) -> None:
     keys = [f"{name}-{of[0][:8]}-{'-'.join(map(str, of[1:]))}" for name in ("row", "column")]
 
     def moved() -> None:
-        _keep("at", of, *(st.session_state.get(key, 1) - 1 for key in keys))
+        address.keep("at", of, *(st.session_state.get(key, 1) - 1 for key in keys))
 
     for key, name, at, count in zip(keys, ("row", "column"), place, shape, strict=True):
         if count > 1:
@@ -222,28 +222,6 @@ def _below(seen: View) -> list[LayerFacts]:
     names, last = list(seen.facts), seen.facts[seen.name]
     before = [seen.facts[name] for name in names[: names.index(seen.name)]]
     return [layer for layer in before if layer.kind in SEEN and layer.field < last.field] + [last]
-
-
-def _keep(key: str, of: Hashable, *numbers: int) -> None:
-    """The reader chose these `numbers`, from 0, as `key` of `of`: a map of a layer, or a place of a map."""
-    st.session_state.setdefault(f"kept-{key}", {})[of] = numbers
-
-
-def _kept(key: str, of: Hashable, limits: tuple[int, ...]) -> tuple[int, ...] | None:
-    """What the reader chose as `key` of `of`, from 0 and below `limits`; in a new session what the address says.
-
-    The address shows it, from 1, as long as it is looked at, and nothing where nothing was chosen.
-    """
-    if f"kept-{key}" not in st.session_state:
-        asked = [int(number) - 1 for number in re.findall(r"\d{1,4}", st.query_params.get(key, ""))]
-        fits = len(asked) == len(limits) and all(0 <= at < limit for at, limit in zip(asked, limits, strict=True))
-        st.session_state[f"kept-{key}"] = {of: tuple(asked)} if fits else {}
-    numbers = st.session_state[f"kept-{key}"].get(of)
-    if numbers is None:
-        st.query_params.pop(key, None)
-    elif st.query_params.get(key) != (said := "-".join(str(number + 1) for number in numbers)):
-        st.query_params[key] = said
-    return numbers
 
 
 def _layer(seen: View) -> tuple[str, str]:

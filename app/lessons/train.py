@@ -7,7 +7,7 @@ import streamlit as st
 from alexnet.errors import Problem
 from alexnet.files import RECORDS
 from alexnet.training.run import Run, runs
-from app.charts.lines import Line, chart, thinned
+from app.charts.curves import STYLE, Curve, curves, thinned
 from app.charts.pictures import enlarged, kernel_sheet
 from app.charts.style import ACCENT
 from app.frame import networks
@@ -76,12 +76,14 @@ def progress(run: Run) -> None:
             st.metric(t(f"train.{key}"), value, width="content")
     loss, right = st.columns(2)
     losses, rights = ([step[key] for step in steps] for key in ("loss", "accuracy"))
-    highest = max(losses[:RECENT])
-    words = t("train.curve", first=losses[0], last=losses[-1])
-    picture = chart([Line(thinned(losses), ACCENT)], last["total"], highest, ["0", f"{highest / 2:.1f}", f"{highest:.1f}"])
-    loss.image(picture, words, width="stretch", alt=words)
-    lines = [Line(thinned(rights), ACCENT), Line(held_back, HELD_BACK, dots=True)]
-    right.image(chart(lines, last["total"], 1, ["0", "50 %", "100 %"]), t("train.curves"), width="stretch", alt=t("train.curves"))
+    words, total = t("train.curve", first=losses[0], last=losses[-1]), last["total"]
+    falling = Curve(t("train.loss"), ACCENT, [thinned(losses)])
+    loss.html(STYLE + curves([falling], words, t("train.steps"), t("train.loss"), total, max(losses[:RECENT]), percent=False))
+    loss.caption(words)
+    rising = [Curve(t("train.right"), ACCENT, [thinned(rights)])]
+    if held_back:
+        rising.append(Curve(t("train.held_back"), HELD_BACK, [held_back], dots=True))
+    right.html(STYLE + curves(rising, t("train.curves"), t("train.steps"), t("train.share"), total, 1.0))
 
 
 def kernels(run: Run) -> None:
@@ -130,8 +132,9 @@ def _shipped() -> None:
         record = records.training(RECORDS / "two-gpu-training.safetensors")
         points = list(zip(record.steps.tolist(), record.top1.tolist(), strict=True))
         words = t("train.shipped", top1=points[-1][1], steps=f"{points[-1][0]:,}")
-        picture = chart([Line(points, HELD_BACK, dots=True)], points[-1][0], 0.5, ["0", "25 %", "50 %"])
-        st.image(picture, words, width="stretch", alt=words)
+        kinds = [Curve(t("train.held_back"), HELD_BACK, [points], dots=True)]
+        st.html(STYLE + curves(kinds, words, t("train.steps"), t("train.held_back"), points[-1][0], 0.5, low=True))
+        st.caption(words)
 
 
 def _keep(run: Run) -> None:
