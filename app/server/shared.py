@@ -254,11 +254,11 @@ def first_step(photo_id: str, _image: Image.Image, name: str) -> tuple[Convoluti
 
 @st.cache_resource(max_entries=24, show_spinner=False)  # at most 2.5 MB each
 def augmented(
-    photo_id: str, _image: Image.Image, names: tuple[str, ...], draw: int, count: int, **settings: float
+    photo_id: str, _image: Image.Image, names: tuple[str, ...], draw: int, count: int, settings: dict[str, dict[str, float]]
 ) -> list[Image.Image]:
     """`count` samples of a photo, 224x224, by the augmentations of `names`; another `draw` gives others."""
     pixels = square(_image)
-    return [picture(sample(pixels, names, 1000 * draw + number, **settings)) for number in range(count)]
+    return [picture(sample(pixels, names, 1000 * draw + number, settings)) for number in range(count)]
 
 
 @st.cache_resource(show_spinner=False)
