@@ -38,7 +38,12 @@ class Preprocessing:
 
 
 def centre_box(image: Image.Image, preprocessing: Preprocessing) -> Box:
-    """What the network sees of `image`: (left, top, right, bottom) in the photo's own pixels."""
+    """What the network sees of `image`: (left, top, right, bottom) in the photo's own pixels.
+
+    Example:
+        >>> centre_box(Image.new("RGB", (512, 256)), Preprocessing(resize=256, crop=224))
+        (144.0, 16.0, 368.0, 240.0)
+    """
     return ten_boxes(image, preprocessing)[-1]
 
 
@@ -58,7 +63,17 @@ def network_input(photos: Image.Image | Iterable[Image.Image], preprocessing: Pr
 
 
 def ten_boxes(image: Image.Image, preprocessing: Preprocessing) -> list[Box]:
-    """Where the first five of `ten_crop` lie: (left, top, right, bottom) in the photo's own pixels."""
+    """Where the first five of `ten_crop` lie: (left, top, right, bottom) in the photo's own pixels.
+
+    Example:
+        >>> for box in ten_boxes(Image.new("RGB", (512, 512)), Preprocessing(resize=256, crop=224)):
+        ...     print(*box)
+        0.0 0.0 448.0 448.0
+        64.0 0.0 512.0 448.0
+        0.0 64.0 448.0 512.0
+        64.0 64.0 512.0 512.0
+        32.0 32.0 480.0 480.0
+    """
     resized = _resized(image.size, preprocessing.resize)
     return [_box(image.size, resized, preprocessing.crop, *at) for at in _corners(image.size, preprocessing)]
 

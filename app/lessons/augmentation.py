@@ -43,15 +43,15 @@ def samples() -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         names = [
             name for name in AUGMENTATIONS
-            if st.toggle(t(f"augmentation.{name}"), name != "colour", key=f"aug_{name}", bind="query-params")
+            if st.toggle(t(f"augmentation.{name}"), AUGMENTATIONS[name].at_first, key=f"aug_{name}", bind="query-params")
         ]  # fmt: skip
         again = st.button(t("augmentation.again"), icon=":material/casino:", type="primary", key="aug_again")
     draw = st.session_state["aug_draw"] = st.session_state.get("aug_draw", 0) + again
-    settings = {p.name: _slider(p) for name in names for p in AUGMENTATIONS[name].parameters}
+    settings = {name: {p.name: _slider(name, p) for p in AUGMENTATIONS[name].parameters} for name in names}
     pictures = answer(questions.augmented(photo, tuple(names), draw, COUNT, settings))
     place = st.empty()
     place.html(sample_sheet(pictures, [""] * COUNT, [False] * COUNT, t("augmentation.sheet")))
-    key = (photo.id, *names, draw, *settings.items())
+    key = (photo.id, draw, *((name, *settings[name].items()) for name in names))
     best = [answers.best(one, network) for one in answer(questions.batch_scores(key, pictures, network))]
     usual, _ = answers.best(answer(questions.scores(photo, network))[0], network)
     words = [f"{name} {share:.0%}" for name, share in best]
@@ -59,9 +59,9 @@ def samples() -> None:
     st.caption(t("augmentation.answers", same=sum(name == usual for name, _ in best), count=COUNT, name=usual))
 
 
-def _slider(p: Parameter) -> float:
+def _slider(name: str, p: Parameter) -> float:
     return st.slider(
-        t(f"parameter.{p.name}"), p.low, p.high, p.default, p.step, key=f"aug-{p.name}", bind="query-params", width=420
+        t(f"parameter.{p.name}"), p.low, p.high, p.default, p.step, key=f"aug-{name}-{p.name}", bind="query-params", width=420
     )
 
 

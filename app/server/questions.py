@@ -177,14 +177,17 @@ def embedded(of: Hashable, pictures: list[Image.Image], network: Loaded) -> Ques
     return Question(("embedded", network.id, of), work)
 
 
-def augmented(photo: Photo, names: tuple[str, ...], draw: int, count: int, settings: Mapping[str, float]) -> Question:
-    """`count` samples of a photo, 224x224, by the augmentations of `names`; another `draw` gives others."""
+def augmented(
+    photo: Photo, names: tuple[str, ...], draw: int, count: int, settings: Mapping[str, Mapping[str, float]]
+) -> Question:
+    """`count` samples of a photo, 224x224, by the augmentations of `names` with their settings; another `draw`, others."""
 
     def work(report: Report) -> list[Image.Image]:
         pixels = square(photo.image)
-        return [picture(sample(pixels, names, 1000 * draw + number, **settings)) for number in range(count)]
+        return [picture(sample(pixels, names, 1000 * draw + number, settings)) for number in range(count)]
 
-    return Question(("augmented", photo.id, names, draw, count, *sorted(settings.items())), work)
+    chosen = tuple((name, *sorted(settings.get(name, {}).items())) for name in names)
+    return Question(("augmented", photo.id, draw, count, chosen), work)
 
 
 def fading(photo: Photo, network: Loaded, depth: int, gain: float) -> Question:

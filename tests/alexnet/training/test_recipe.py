@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import torch
 
+from alexnet.photo.augment import trainable
 from alexnet.training import recipe as training
 from alexnet.training.recipe import MODERN, PAPER, RECIPES, Recipe, changed
 from app.frame.text import LANGUAGES, labels
@@ -58,6 +59,20 @@ def test_changed_reads_every_kind_of_field() -> None:
 def test_what_cannot_be_is_refused(settings: dict[str, str]) -> None:
     with pytest.raises(ValueError):
         changed(MODERN, settings)
+
+
+def test_augmentations_are_read_and_refused() -> None:
+    assert MODERN.augment == PAPER.augment == ()
+    coloured = changed(MODERN, {"augment": "colour"})
+    assert coloured.augment == ("colour",) and changed(coloured, {"augment": ""}).augment == ()
+    for unknown in ("posterise", "crop", "flip", "colour,", " "):  # crop and flip have fields of their own
+        with pytest.raises(ValueError, match="choose one of colour"):
+            changed(MODERN, {"augment": unknown})
+
+
+@pytest.mark.parametrize("name", trainable())
+def test_every_augmentation_can_be_asked_for(name: str) -> None:
+    assert changed(MODERN, {"augment": name}).augment == (name,)
 
 
 def test_every_field_is_explained() -> None:
