@@ -97,7 +97,12 @@ def randomised_maps(
     found: list[tuple[str, Tensor, float]] = []
     for name, stage in forgetting(network):
         done = len(found)
-        heat = explain(stage, x, method, target, lambda share, done=done: report((done + share) / (len(LAYERS) + 1)), **settings)
+        heat = explain(stage, x, method, target, _stage(report, done), **settings)
         found.append((name, heat, rank_correlation(found[0][1] if found else heat, heat)))
         report(len(found) / (len(LAYERS) + 1))
     return found
+
+
+def _stage(report: Report, done: int) -> Report:
+    """What hears of one stage of `forgetting` when `done` of them are over."""
+    return lambda share: report((done + share) / (len(LAYERS) + 1))

@@ -46,9 +46,9 @@ class _Walk(fx.Interpreter):
 
     def run_node(self, node: fx.Node) -> object:
         out = super().run_node(node)
-        layer = self.fetch_attr(node.target) if node.op == "call_module" else None
-        weighs = isinstance(layer, nn.Conv2d | nn.Linear)
-        self.depth[node] = max((self.depth[before] for before in node.all_input_nodes), default=0) + weighs
-        if weighs:
+        layer = self.fetch_attr(str(node.target)) if node.op == "call_module" else None
+        self.depth[node] = max((self.depth[before] for before in node.all_input_nodes), default=0)
+        if isinstance(layer, nn.Conv2d | nn.Linear):
+            self.depth[node] += 1
             self.multiply_adds += layer.weight.numel() * out.shape[2:].numel()
         return out

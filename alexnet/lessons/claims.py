@@ -120,7 +120,7 @@ def _slower() -> Ours:
 
 def passes_to_half(runs: list[dict]) -> tuple[float, float]:
     """Of the recorded trainings without and with dropout: passes until half of the training photos are right, as medians."""
-    reached = {0.0: [], 0.5: []}
+    reached: dict[float, list[int]] = {0.0: [], 0.5: []}
     for run in runs:
         reached[run["dropout"]].append(next(n for n, error in enumerate(run["train_error"]) if error <= 0.5))
     return median(reached[0.0]), median(reached[0.5])

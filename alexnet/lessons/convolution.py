@@ -7,6 +7,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from alexnet.network import Network
+from alexnet.network.anatomy import window
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,9 @@ class Convolution:
 def first_convolution(network: Network) -> Convolution:
     """conv1 of a network."""
     layers = [layer for name, layer in network.layers() if name == "conv1"]
-    bias = np.concatenate([layer.bias.detach().float().cpu().numpy() for layer in layers])
-    return Convolution(network.kernels.detach().float().numpy(), bias, layers[0].stride[0], layers[0].padding[0])
+    bias = np.concatenate([layer.get_parameter("bias").detach().float().cpu().numpy() for layer in layers])
+    _, stride, padding = window(layers[0])
+    return Convolution(network.kernels.detach().float().numpy(), bias, stride, padding)
 
 
 def padded(x: Tensor, layer: Convolution) -> np.ndarray:

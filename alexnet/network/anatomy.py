@@ -65,7 +65,8 @@ def anatomy(network: Network, side: int | None = None) -> list[LayerFacts]:
         ghost = network.like().eval()
         shapes, crossings = _run(ghost, torch.empty(1, 3, side, side))
     facts: list[LayerFacts] = []
-    field, jump, start, last = 1, 1, 0, (3, side, side)
+    field, jump, start = 1, 1, 0
+    last: tuple[int, ...] = (3, side, side)
     for name in shapes:
         modules = [module for other, module in ghost.layers() if other == name]
         kernel, stride, padding = window(modules[0])

@@ -90,7 +90,7 @@ def _ours(layer: str, weight: np.ndarray, bias: np.ndarray) -> tuple[Tensor, Ten
 
 def _as_towers(layers: dict[str, tuple[Tensor, Tensor]]) -> dict[str, Tensor]:
     """The first half of each layer's outputs is GPU 1's; fc8 is undivided."""
-    state = {}
+    state: dict[str, Tensor] = {}
     for layer, (weight, bias) in layers.items():
         if layer == "fc8":
             state |= {"fc8.weight": weight, "fc8.bias": bias}
