@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from statistics import median
+from typing import Any
 
 import torch
 
@@ -118,7 +119,7 @@ def _slower() -> Ours:
     return Ours(f"{with_ / without:.1f} x", "measured")
 
 
-def passes_to_half(runs: list[dict]) -> tuple[float, float]:
+def passes_to_half(runs: list[dict[str, Any]]) -> tuple[float, float]:
     """Of the recorded trainings without and with dropout: passes until half of the training photos are right, as medians."""
     reached: dict[float, list[int]] = {0.0: [], 0.5: []}
     for run in runs:
@@ -126,7 +127,7 @@ def passes_to_half(runs: list[dict]) -> tuple[float, float]:
     return median(reached[0.0]), median(reached[0.5])
 
 
-def _gaps(name: str, key: str, kinds: tuple) -> str:
+def _gaps(name: str, key: str, kinds: tuple[object, object]) -> str:
     """Error on held-back photos, without -> with, as medians of the seeds."""
     ends = [median(run["val_error"][-1] for run in read(name)["runs"] if run[key] == kind) for kind in kinds]
     return f"{ends[0]:.1%} -> {ends[1]:.1%}"

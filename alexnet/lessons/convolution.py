@@ -31,7 +31,11 @@ class Convolution:
         return self.kernels.shape[-1]
 
     def outputs(self, side: int) -> int:
-        """How many places the window has along an input that is `side` pixels wide with its padding."""
+        """How many places the window has along an input that is `side` pixels wide with its padding.
+
+        >>> Convolution(np.zeros((96, 3, 11, 11)), np.zeros(96), stride=4, padding=0).outputs(227)
+        55
+        """
         return (side - self.side) // self.stride + 1
 
 
@@ -54,6 +58,10 @@ def products(layer: Convolution, photo: np.ndarray, kernel: int, row: int, colum
     Args:
         photo: (3, H, W) as `padded` gives it.
         row, column: of the answer in the layer's output, from 0.
+
+    >>> layer = Convolution(np.full((1, 1, 2, 2), 10.0), np.zeros(1), stride=1, padding=0)
+    >>> products(layer, np.arange(9.0).reshape(1, 3, 3), kernel=0, row=1, column=0).tolist()
+    [[[30.0, 40.0], [60.0, 70.0]]]
     """
     top, left = row * layer.stride, column * layer.stride
     return photo[:, top : top + layer.side, left : left + layer.side] * layer.kernels[kernel]

@@ -31,7 +31,11 @@ def gradients(photo: Tensor, activation: str, depth: int, gain: float = 1.0, see
 
 
 def curve(activation: str, low: float = -6, high: float = 6, count: int = 121) -> tuple[Tensor, Tensor, Tensor]:
-    """(x, the function, its slope), each (count,), from `low` to `high`; the slope by autograd."""
+    """(x, the function, its slope), each (count,), from `low` to `high`; the slope by autograd.
+
+    >>> [values.tolist() for values in curve("relu", -1, 1, 3)]
+    [[-1.0, 0.0, 1.0], [0.0, 0.0, 1.0], [0.0, 0.0, 1.0]]
+    """
     x = torch.linspace(low, high, count, requires_grad=True)
     y = ACTIVATIONS[activation]()(x)
     (slope,) = torch.autograd.grad(y.sum(), x)
