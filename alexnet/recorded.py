@@ -3,6 +3,7 @@
 import json
 import platform
 from pathlib import Path
+from typing import Any
 
 import torch
 
@@ -20,7 +21,7 @@ def write(name: str, settings: dict[str, object], runs: list[dict[str, object]],
     return path
 
 
-def read(name: str, folder: Path = RECORDS) -> dict[str, object]:
+def read(name: str, folder: Path = RECORDS) -> dict[str, Any]:
     """The record called `name`. Raises Problem, "record.damaged", where it is missing or no JSON."""
     try:
         return json.loads((folder / f"{name}.json").read_text("utf-8"))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from statistics import median
+from typing import Any
 
 import torch
 
@@ -118,15 +119,15 @@ def _slower() -> Ours:
     return Ours(f"{with_ / without:.1f} x", "measured")
 
 
-def passes_to_half(runs: list[dict]) -> tuple[float, float]:
+def passes_to_half(runs: list[dict[str, Any]]) -> tuple[float, float]:
     """Of the recorded trainings without and with dropout: passes until half of the training photos are right, as medians."""
-    reached = {0.0: [], 0.5: []}
+    reached: dict[float, list[int]] = {0.0: [], 0.5: []}
     for run in runs:
         reached[run["dropout"]].append(next(n for n, error in enumerate(run["train_error"]) if error <= 0.5))
     return median(reached[0.0]), median(reached[0.5])
 
 
-def _gaps(name: str, key: str, kinds: tuple) -> str:
+def _gaps(name: str, key: str, kinds: tuple[object, object]) -> str:
     """Error on held-back photos, without -> with, as medians of the seeds."""
     ends = [median(run["val_error"][-1] for run in read(name)["runs"] if run[key] == kind) for kind in kinds]
     return f"{ends[0]:.1%} -> {ends[1]:.1%}"

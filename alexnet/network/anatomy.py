@@ -59,13 +59,21 @@ def default_side(network: Network) -> int:
 
 
 def anatomy(network: Network, side: int | None = None) -> list[LayerFacts]:
-    """Every layer in order, for photos of `side` px, by default `default_side`. No number is crunched."""
+    """Every layer in order, for photos of `side` px, by default `default_side`. No number is crunched.
+
+    >>> from alexnet.network import AlexNet
+    >>> with torch.device("meta"):
+    ...     layers = anatomy(AlexNet())
+    >>> layers[0].name, layers[0].shape, layers[0].parameters
+    ('conv1', (64, 55, 55), 23296)
+    """
     side = side or default_side(network)
     with torch.device("meta"):
         ghost = network.like().eval()
         shapes, crossings = _run(ghost, torch.empty(1, 3, side, side))
     facts: list[LayerFacts] = []
-    field, jump, start, last = 1, 1, 0, (3, side, side)
+    field, jump, start = 1, 1, 0
+    last: tuple[int, ...] = (3, side, side)
     for name in shapes:
         modules = [module for other, module in ghost.layers() if other == name]
         kernel, stride, padding = window(modules[0])
@@ -95,7 +103,14 @@ def anatomy(network: Network, side: int | None = None) -> list[LayerFacts]:
 
 
 def receptive_box(facts: LayerFacts, row: int, column: int) -> Box:
-    """What the unit at (row, column) sees: (left, top, right, bottom) in pixels of the network's input, maybe over its edges."""
+    """What the unit at (row, column) sees: (left, top, right, bottom) in pixels of the network's input, maybe over its edges.
+
+    >>> from alexnet.network import AlexNet
+    >>> with torch.device("meta"):
+    ...     conv1 = anatomy(AlexNet())[0]
+    >>> receptive_box(conv1, 0, 0), receptive_box(conv1, 2, 1)
+    ((-2, -2, 9, 9), (2, 6, 13, 17))
+    """
     left, top = facts.start + column * facts.jump, facts.start + row * facts.jump
     return left, top, left + facts.field, top + facts.field
 

@@ -57,6 +57,9 @@ def network_input(photos: Image.Image | Iterable[Image.Image], preprocessing: Pr
     """What the network is given for one or more RGB photos of any size: their centre crops, (N, 3, crop, crop), normalised.
 
     Of an iterator no more than one photo is in memory at a time.
+
+    >>> tuple(network_input(Image.new("RGB", (640, 480)), Preprocessing()).shape)
+    (1, 3, 224, 224)
     """
     many = [photos] if isinstance(photos, Image.Image) else photos
     return to_tensor([centre_crop(photo, preprocessing) for photo in many], preprocessing)

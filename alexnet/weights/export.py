@@ -58,6 +58,7 @@ def _onnx(network: Network, weights: Weights, path: Path) -> None:
         twin(network).cpu(), (torch.zeros(2, 3, side, side),), input_names=["photo"], output_names=["scores"],
         dynamic_shapes=({0: torch.export.Dim("photos")},), opset_version=OPSET, dynamo=True, verbose=False,
     )  # fmt: skip
+    assert program is not None  # only the exporter before dynamo gives none
     model = program.model_proto
     graph = model.graph
     for part in (graph, *graph.node, *graph.input, *graph.output, *graph.value_info, *graph.initializer):

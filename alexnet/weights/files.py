@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 from pickle import UnpicklingError
+from typing import Any
 
 import torch
 from safetensors import SafetensorError, safe_open
@@ -31,13 +32,15 @@ def described(name: str, path: Path) -> Weights:
     try:
         with safe_open(path, "pt") as file:
             told = json.loads((file.metadata() or {}).get("alexnet", "{}"))
-        prepared = told.get("preprocessing", {}).items()
+        prepared: dict[str, Any] = {
+            key: tuple(v) if isinstance(v, list) else v for key, v in told.get("preprocessing", {}).items()
+        }
         return Weights(
             name=name,
             path=path,
             wnids=tuple(told.get("wnids", ())),
             accuracy=Accuracy(**told["accuracy"]) if told.get("accuracy") else None,
-            preprocessing=Preprocessing(**{key: tuple(v) if isinstance(v, list) else v for key, v in prepared}),
+            preprocessing=Preprocessing(**prepared),
             k=told.get("k", 2.0),
             origin=told.get("origin", ""),
             licence=told.get("licence", ""),
@@ -46,7 +49,7 @@ def described(name: str, path: Path) -> Weights:
         return Weights(name, path)
 
 
-def save(network: Network, weights: Weights, how: dict, half: bool = True) -> None:
+def save(network: Network, weights: Weights, how: dict[str, Any], half: bool = True) -> None:
     """Writes `network` in fp16, or float32, to `weights.path`, with all that `described` reads and `how` it was made."""
     told = {
         "wnids": weights.wnids,
@@ -120,6 +123,7 @@ def _fitting(state: dict[str, Tensor], weights: Weights) -> Network:
     """A network as wide as `state` is, with its values; explains the first thing that does not fit."""
     # At least 1, and a number without a shape counts as 1: either way the shapes differ below.
     wide = {key: max(1, value.shape[:1].numel()) for key, value in state.items()}
+    network: Network
     with torch.device("meta"):
         if any(str(key).startswith("towers.") for key in state):
             fc6, fc7 = (2 * wide.get(f"towers.0.{layer}.weight", 2048) for layer in ("fc6", "fc7"))

@@ -66,7 +66,11 @@ def menu() -> dict[str, Weights]:
 
 
 def find(name: str) -> Weights:
-    """The entry called `name`, or the one for a file of that path. Raises Problem "weights.unknown"."""
+    """The entry called `name`, or the one for a file of that path. Raises Problem "weights.unknown".
+
+    >>> find("built-in").preprocessing.crop
+    224
+    """
     if name in WEIGHTS:
         return WEIGHTS[name]()
     on_offer = menu()
