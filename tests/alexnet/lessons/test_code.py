@@ -24,7 +24,7 @@ from app.frame.text import LANGUAGES, labels
 from app.lessons import code_pictures
 from app.lessons.code import arithmetic
 from app.server import shared as cache
-from tests.app.test_pages import html, start, words
+from tests.app.session import html, start, words
 from tests.conftest import problem
 
 OURS = {"one_tower": AlexNet, "two_towers": TwoGpuAlexNet}

@@ -16,7 +16,7 @@ from app.frame.photo import FOLDER, samples
 from app.frame.text import LANGUAGES, sections
 from app.lessons.convolution import first_filter
 from app.server import shared
-from tests.app.test_pages import start, words
+from tests.app.session import start, words
 
 
 @pytest.mark.parametrize("build", [AlexNet, TwoGpuAlexNet])

@@ -6,7 +6,7 @@ from PIL import Image
 
 from alexnet.photo.augment import AUGMENTATIONS, CROP, SQUARE, cut, principal, principal_of_many, sample, shifted, square
 from app.frame.text import LANGUAGES, labels
-from tests.app.test_pages import captions, html, start, words
+from tests.app.session import captions, html, start, words
 
 PIXELS = np.random.default_rng(0).random((SQUARE, SQUARE, 3)).astype(np.float32)
 

@@ -26,7 +26,7 @@ from app.frame.photo import sample, samples
 from app.frame.text import LANGUAGES, labels, sections
 from app.lessons import gpus_cable
 from app.server import questions, shared
-from tests.app.test_pages import captions, html, start, words
+from tests.app.session import captions, html, start, words
 from tests.conftest import problem
 
 PARTS = ("filters", "cable", "drawing", "colour")

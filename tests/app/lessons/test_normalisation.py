@@ -11,7 +11,7 @@ from app.frame.photo import FOLDER, samples
 from app.frame.text import LANGUAGES, labels
 from app.lessons.normalisation import REPORTED, RUNS
 from app.server import questions, shared
-from tests.app.test_pages import html, start, words
+from tests.app.session import html, start, words
 
 
 def test_gains_of_the_run_notes_are_the_papers() -> None:
