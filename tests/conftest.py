@@ -1,5 +1,6 @@
 """What many tests share: a small network, photos that differ, and what a Problem must be."""
 
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -12,6 +13,7 @@ from alexnet.errors import Problem
 from alexnet.network import AlexNet, fresh
 
 torch.set_num_threads(1)  # as in the app; the same sums in the same order in every thread
+signal.signal(signal.SIGTERM, signal.default_int_handler)  # cut off, tests still end the servers that they have started
 
 
 @pytest.fixture(scope="session")

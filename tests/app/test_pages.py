@@ -16,44 +16,10 @@ from app.frame.photo import samples
 from app.frame.text import LANGUAGES, labels, sections
 from app.server.jobs import Queue
 from app.server.queues import QUEUES
+from tests.app.session import MAIN, at_page, captions, html, start, upload, words
 from tests.bad_photos import BAD, GOOD
 
 PAGES = list(navigation.LESSONS)
-MAIN = str(navigation.PAGES.parent / "app" / "main.py")
-
-
-def start(lang: str = "en", page: str = "home", **address: str) -> AppTest:
-    app = AppTest.from_file(MAIN, default_timeout=30)
-    app.query_params["lang"] = lang
-    for key, value in address.items():
-        app.query_params[key] = value
-    app.run()
-    return at_page(app, page)
-
-
-def at_page(app: AppTest, page: str) -> AppTest:
-    if page != "home":
-        app.switch_page(f"../pages/{page}.py").run()
-    assert not app.exception, app.exception
-    return app
-
-
-def words(app: AppTest) -> str:
-    return " ".join([element.value for kind in ("markdown", "header", "caption") for element in getattr(app, kind)])
-
-
-def html(app: AppTest) -> str:
-    return " ".join(element.proto.body for element in app.get("html"))
-
-
-def captions(app: AppTest) -> str:
-    return " ".join(caption for image in app.image for caption in image.captions)
-
-
-def upload(app: AppTest, name: str, data: bytes) -> AppTest:
-    app.file_uploader(key="upload").set_value((f"{name}.jpg", data, "image/jpeg")).run()
-    assert not app.exception, app.exception
-    return app
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

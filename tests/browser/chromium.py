@@ -17,10 +17,14 @@ FLAGS = [
 ]
 
 
+def installed() -> str | None:
+    """The path of an installed Chromium, Chrome or Edge; None if there is none."""
+    return next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
 def executable() -> str | None:
     """The path of an installed Chromium, Chrome or Edge, or of Playwright's own; None if there is none."""
-    found = next((path for name in NAMES if (path := shutil.which(name))), None)
-    return found or _playwrights_own()
+    return installed() or _playwrights_own()
 
 
 def _playwrights_own() -> str | None:

@@ -1,7 +1,6 @@
 """A convolution step by step as people use it: what the browser reckons is what PyTorch reckons, wherever the window goes."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from alexnet.network.trace import trace
@@ -9,22 +8,20 @@ from alexnet.photo.crops import centre_crop, to_tensor
 from alexnet.photo.image import decode
 from app.frame.photo import FOLDER, samples
 from app.server import shared
-from tests.browser.test_pages import EN, base, browser, visit  # noqa: F401
-from tests.browser.visit import DESKTOP, PHONE, Visit, wait_until
+from tests.browser.visit import DESKTOP, EN, MAIN, PHONE, Visit, wait_until
 
 
 @pytest.mark.parametrize(("language", "scheme", "size"), [("en", "light", DESKTOP), ("zh", "dark", PHONE)])
-def test_convolution_is_for_everyone(visit, language, scheme, size) -> None:  # noqa: F811
+def test_convolution_is_for_everyone(visit, language, scheme, size) -> None:
     tab = visit(language, scheme, size)
     tab.open("convolution")
     expect(tab.page.locator(".convolution .total")).to_be_visible()
-    faults = Axe().run(tab.page, context=".stMainBlockContainer")  # the frame is the whole app's, and tested with it
+    assert tab.faults(MAIN) == ""  # the menu is the whole app's, and tested with every lesson
     tab.screenshot(f"convolution-{language}-{scheme}-{size[0]}")
-    assert faults.violations_count == 0, faults.generate_report()
-    assert tab.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert tab.fits()
 
 
-def test_first_number_needs_no_scroll(visit) -> None:  # noqa: F811
+def test_first_number_needs_no_scroll(visit) -> None:
     tab = visit()
     tab.open("convolution")
     box = tab.page.locator(".convolution .total").bounding_box()
@@ -41,7 +38,7 @@ def place(tab: Visit) -> tuple[int, int]:
 
 
 @pytest.mark.parametrize("name", ["built-in", "two-gpu"])
-def test_shown_numbers_are_torchs(visit, name) -> None:  # noqa: F811
+def test_shown_numbers_are_torchs(visit, name) -> None:
     network = shared.loaded(name)
     crop = centre_crop(decode((FOLDER / samples()["cat"]["file"]).read_bytes(), "cat"), network.weights.preprocessing)
     found = trace(network.network, to_tensor(crop, network.weights.preprocessing), "relu1")
@@ -101,7 +98,7 @@ def test_shown_numbers_are_torchs(visit, name) -> None:  # noqa: F811
     assert len(ways) == 9
 
 
-def test_it_plays_pauses_and_steps(visit) -> None:  # noqa: F811
+def test_it_plays_pauses_and_steps(visit) -> None:
     tab = visit()
     tab.open("convolution")
     tab.page.get_by_role("button", name=EN["convolution.play"]).click()
@@ -114,7 +111,7 @@ def test_it_plays_pauses_and_steps(visit) -> None:  # noqa: F811
     assert place(tab) == (row + (column + 1) // 55, (column + 1) % 55)
 
 
-def test_calm_readers_get_a_slow_window(visit) -> None:  # noqa: F811
+def test_calm_readers_get_a_slow_window(visit) -> None:
     tab = visit()
     tab.page.emulate_media(reduced_motion="reduce")
     tab.open("convolution")
@@ -123,7 +120,7 @@ def test_calm_readers_get_a_slow_window(visit) -> None:  # noqa: F811
     assert place(tab)[0] == 0 and 1 <= place(tab)[1] <= 3
 
 
-def test_touch_drags_the_window(visit) -> None:  # noqa: F811
+def test_touch_drags_the_window(visit) -> None:
     tab = visit(size=PHONE)
     tab.open("convolution")
     pad = tab.page.locator(".convolution .pad")

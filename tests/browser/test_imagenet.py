@@ -2,11 +2,9 @@
 
 import re
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.test_pages import EN, base, browser, visit  # noqa: F401
-from tests.browser.visit import DESKTOP, PHONE
+from tests.browser.visit import DESKTOP, EN, OUTPUT, PHONE
 
 
 def middle(tab, words: str) -> tuple[float, float]:
@@ -15,7 +13,7 @@ def middle(tab, words: str) -> tuple[float, float]:
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
-def test_a_click_goes_into_the_tree_and_back(visit) -> None:  # noqa: F811
+def test_a_click_goes_into_the_tree_and_back(visit) -> None:
     tab = visit()
     tab.open("imagenet")
     box = tab.page.locator(".treemap .slice").first.bounding_box()
@@ -24,13 +22,13 @@ def test_a_click_goes_into_the_tree_and_back(visit) -> None:  # noqa: F811
     assert tile.count() == 0
     tab.page.mouse.click(*middle(tab, "animal"))
     tile.first.wait_for()
-    tab.page.screenshot(path=f"test-output/imagenet-animal-{DESKTOP[0]}.png")
-    tab.page.wait_for_timeout(1000)  # the animation ends
+    tab.page.screenshot(path=OUTPUT / f"imagenet-animal-{DESKTOP[0]}.png")
+    tab.calm()  # the animation ends
     tab.page.mouse.click(*middle(tab, "animal"))
     expect(tile).to_have_count(0)
 
 
-def test_the_menu_opens_a_branch_and_the_address_keeps_it(visit) -> None:  # noqa: F811
+def test_the_menu_opens_a_branch_and_the_address_keeps_it(visit) -> None:
     tab = visit()
     tab.open("imagenet")
     tab.page.get_by_role("radio", name=EN["imagenet.every"]).click()
@@ -45,15 +43,13 @@ def test_the_menu_opens_a_branch_and_the_address_keeps_it(visit) -> None:  # noq
     tab.page.locator(".treemap .slicetext text", has_text="Lhasa apso").first.wait_for()
 
 
-def test_other_parts_are_accessible_and_fit_a_phone(visit) -> None:  # noqa: F811
+def test_other_parts_are_accessible_and_fit_a_phone(visit) -> None:
     for scheme in ("light", "dark"):
         tab = visit(scheme=scheme, size=PHONE)
         for part in ("mixups", "photos", "made"):
             tab.open("imagenet", imagenet_part=part, branch="n00021939")
-            tab.page.wait_for_timeout(800)
-            faults = Axe().run(tab.page)
+            assert tab.faults() == ""
             tab.screenshot(f"imagenet-{part}-{scheme}")
-            assert faults.violations_count == 0, faults.generate_report()
-            assert tab.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+            assert tab.fits()
             inside = "[...document.querySelectorAll('.mixups')].every(one => one.scrollWidth <= one.clientWidth)"
             assert tab.page.evaluate(inside)

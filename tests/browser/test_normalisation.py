@@ -1,10 +1,9 @@
 """LRN and pooling as people use them: a click moves the place, the drawing answers."""
 
-from tests.browser.test_pages import EN, base, browser, visit  # noqa: F401
-from tests.browser.visit import DESKTOP, wait_until
+from tests.browser.visit import DESKTOP, EN, wait_until
 
 
-def test_a_click_moves_the_place_and_a_button_shows_the_contest(visit) -> None:  # noqa: F811
+def test_a_click_moves_the_place_and_a_button_shows_the_contest(visit) -> None:
     tab = visit()
     tab.open("normalisation", **{"lrn-map": "6"})
     chart = tab.page.locator(".drawing svg")

@@ -3,16 +3,15 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from app.frame import navigation, tour
 from app.frame.text import labels
 from tests.app.frame.test_tour import NUMBERS, filters
-from tests.browser.test_pages import EN, base, browser, choose_photo, visit  # noqa: F401
-from tests.browser.visit import DESKTOP, OUTPUT, PHONE, Visit
+from tests.browser.visit import DESKTOP, EN, OUTPUT, PHONE, Visit
 
-MAIN = ".stMain"  # strip and lesson; the menu is read in tests/test_browser.py
+LESSON = ".stMain"  # strip and lesson; the menu is read with every lesson
+HALF = len(tour.STEPS) // 2
 ONE_LINE, THREE_LINES = 48, 105  # px that the strip may be high on a laptop and on a phone
 
 
@@ -32,7 +31,7 @@ def by_menu(tab: Visit, lesson: str) -> None:
 
 
 def another_photo(tab: Visit) -> None:
-    choose_photo(tab, labels(tab.language))
+    tab.choose_photo()
     tab.page.locator(".st-key-photo button").nth(3).click()
     tab.page.keyboard.press("Escape")
 
@@ -76,65 +75,75 @@ DO = {
 
 
 @pytest.mark.parametrize(("language", "scheme", "size"), [("en", "light", DESKTOP), ("zh", "dark", PHONE)])
-def test_whole_tour(visit, language, scheme, size) -> None:  # noqa: F811
+@pytest.mark.parametrize(("first", "last"), [(1, HALF), (HALF + 1, len(tour.STEPS))])
+def test_half_the_tour(visit, first, last, language, scheme, size) -> None:
     tab, words = visit(language, scheme, size), labels(language)
-    tab.open("home")
-    tab.page.get_by_role("button", name=words["tour.invite"]).click()
-    for number, step in enumerate(tour.STEPS, 1):
-        place = words["tour.place"].format(number=number, count=len(tour.STEPS))
-        expect(strip(tab).locator(".place")).to_have_text(place, timeout=20_000)
+    if first == 1:
+        tab.open("home")
+        tab.page.get_by_role("button", name=words["tour.invite"]).click()
+    else:
+        tab.open(tour.STEPS[first - 1].slug, tour=str(first), photo="rocket")
+    for number, step in enumerate(tour.STEPS[first - 1 : last], first):
+        expect_step(tab, number)
         tab.arrive(step.slug)
         asked = words[f"tour.do_{step.key}"].format(**{name: words[label] for name, label in step.names.items()})
-        status = tab.page.get_by_role("status").filter(has_text=asked)
-        expect(status).to_have_count(1)
-        tab.page.wait_for_timeout(1500)  # two looks: nothing is done by being here
+        expect(tab.page.get_by_role("status").filter(has_text=asked)).to_have_count(1)
+        tab.next_run()  # the strip has looked: nothing is done by being here
         expect(tab.page.locator(".strip.done")).to_have_count(0)
         DO[step.key](tab)
-        expect(tab.page.locator(".strip.done .told")).to_have_text(words[f"tour.seen_{step.key}"], timeout=20_000)
+        expect(tab.page.locator(".strip.done .told")).to_have_text(words[f"tour.seen_{step.key}"])
         assert f"tour={number}" in tab.page.url
         assert tab.page.locator(".st-key-tour").bounding_box()["height"] <= (ONE_LINE if size == DESKTOP else THREE_LINES)
         tab.page.screenshot(path=OUTPUT / f"tour-{number}-{language}-{size[0]}.png")
         after = tour.STEPS[number].slug if number < len(tour.STEPS) else tour.AFTERWARDS
         link(tab, words["nav.next"].format(title=words[f"nav.{after}"])).click()
-    tab.arrive(tour.AFTERWARDS)
-    expect(strip(tab)).to_have_count(0)
-    assert "tour" not in tab.page.url and "photo=" in tab.page.url and f"lang={language}" in tab.page.url
+    if last < len(tour.STEPS):
+        expect_step(tab, last + 1)
+    else:
+        tab.arrive(tour.AFTERWARDS)
+        expect(strip(tab)).to_have_count(0)
+        assert "tour" not in tab.page.url
+    assert "photo=" in tab.page.url and f"lang={language}" in tab.page.url
+
+
+def expect_step(tab: Visit, number: int) -> None:
+    """The strip says that the reader is at step `number`."""
+    words = labels(tab.language)["tour.place"]
+    expect(strip(tab).locator(".place")).to_have_text(words.format(number=number, count=len(tour.STEPS)))
 
 
 @pytest.mark.parametrize(
     ("language", "scheme", "size"), [("en", "dark", DESKTOP), ("zh", "light", DESKTOP), ("en", "light", PHONE)]
 )
-def test_strip_is_for_everyone(visit, language, scheme, size) -> None:  # noqa: F811
+def test_strip_is_for_everyone(visit, language, scheme, size) -> None:
     tab = visit(language, scheme, size)
     for key, lesson in (("vote", "relu"), ("vote", "gpus")):  # on its page and elsewhere
         tab.open(lesson, tour=str(NUMBERS[key]))
         strip(tab).wait_for()
-        faults = Axe().run(tab.page, MAIN)
-        assert faults.violations_count == 0, faults.generate_report()
-        assert tab.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        assert tab.faults(LESSON) == ""
+        assert tab.fits()
         assert tab.page.locator(".st-key-tour").bounding_box()["height"] <= (ONE_LINE if size == DESKTOP else THREE_LINES)
     tab.open("relu", tour=str(NUMBERS["vote"]))
     DO["vote"](tab)
     tab.page.locator(".strip.done").wait_for()
-    faults = Axe().run(tab.page, MAIN)
-    assert faults.violations_count == 0, faults.generate_report()
+    assert tab.faults(LESSON) == ""
     main, bar = tab.page.locator(".stMain"), tab.page.locator(".st-key-tour")
     main.evaluate("main => main.scrollTo(0, 600)")
-    tab.page.wait_for_timeout(300)
+    tab.calm()
     assert 40 < bar.bounding_box()["y"] < 120  # it stays in sight below the menu
     tab.page.screenshot(path=OUTPUT / f"tour-scrolled-{language}-{scheme}-{size[0]}.png")
 
 
-def test_looking_disturbs_nobody(visit) -> None:  # noqa: F811
+def test_looking_disturbs_nobody(visit) -> None:
     tab = visit()
     tab.open("filters", tour=str(NUMBERS["colour"]), filter=str(filters(False)[0]))
     strip(tab).wait_for()
-    tab.page.wait_for_timeout(1000)
+    tab.next_run()
     tab.page.locator(".stMain").evaluate("main => main.scrollTo(0, 120)")
     number = tab.page.locator(".st-key-filter input")
     number.press("Control+A")
     number.type("4")  # not yet sent
-    tab.page.wait_for_timeout(200)
+    tab.calm()
     tab.page.evaluate("""() => {
         const strip = document.querySelector(".st-key-tour");
         window.changes = [];
@@ -145,9 +154,9 @@ def test_looking_disturbs_nobody(visit) -> None:  # noqa: F811
     }""")
     strip(tab).evaluate("""(strip) => new MutationObserver(() => window.changes.push("read out again"))
         .observe(strip, { subtree: true, childList: true, characterData: true })""")
-    before, received = tab.page.url, tab.received
-    tab.page.wait_for_timeout(4000)
-    assert tab.received > received  # it does look
+    before = tab.page.url
+    for _ in range(3):
+        tab.next_run()  # it does look
     assert tab.page.evaluate("window.changes") == []
     assert tab.page.locator(".stMain").evaluate("main => main.scrollTop") == 120
     expect(number).to_be_focused()
@@ -157,7 +166,7 @@ def test_looking_disturbs_nobody(visit) -> None:  # noqa: F811
     number.type(str(filters(True)[0]))
     number.press("Enter")
     tab.page.locator(".strip.done").wait_for()
-    tab.page.wait_for_timeout(1500)
+    tab.calm()
     assert tab.page.locator(".stMain").evaluate("main => main.scrollTop") == 120
     expect(number).to_be_focused()
     received = tab.received
@@ -165,7 +174,7 @@ def test_looking_disturbs_nobody(visit) -> None:  # noqa: F811
     assert tab.received - received < 200  # done: nobody looks any more
 
 
-def test_tour_survives_reload_menu_and_language(visit) -> None:  # noqa: F811
+def test_tour_survives_reload_menu_and_language(visit) -> None:
     tab = visit()
     tab.open("home", tour="1", photo="rocket", weights="two-gpu")
     strip(tab).wait_for()
@@ -175,7 +184,7 @@ def test_tour_survives_reload_menu_and_language(visit) -> None:  # noqa: F811
     tab.page.reload()
     tab.arrive("filters")
     expect(strip(tab).locator(".told")).to_have_text(EN["tour.do_colour"])
-    tab.page.wait_for_timeout(1500)  # a fragment has run; what stands in the address only must not be lost
+    tab.next_run()  # a fragment has run; what stands in the address only must not be lost
     by_menu(tab, "relu")
     expect(strip(tab).locator(".told")).to_have_text(EN["tour.do_colour"])
     tab.page.wait_for_url(re.compile("tour=2"))

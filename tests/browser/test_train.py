@@ -1,23 +1,32 @@
-"""Training from the page: a class watches, it is stopped and goes on, and the network is kept."""
+"""Training from the page: a class watches, it is stopped and goes on, and the network is kept. That it learns, others test."""
+
+import os
+import signal
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from app.frame.text import labels
-from tests.browser.test_pages import EN, browser, visit  # noqa: F401
-from tests.browser.visit import Visit, running_app, wait_until
-
-ZH = labels("zh")
+from tests.bad_photos import corners, noise
+from tests.browser.server import running_app
+from tests.browser.visit import EN, MAIN, PATIENCE, ZH, Visit, wait_until
 
 
-@pytest.fixture(scope="module")
-def base(tmp_path_factory):
-    with running_app(ALEXNET_HOME=str(tmp_path_factory.mktemp("home"))) as address:
-        yield address
+@pytest.fixture
+def base(tmp_path):
+    """A server with a home of its own; no training of it outlives the test."""
+    try:
+        with running_app("training", ALEXNET_HOME=str(tmp_path)) as address:
+            yield address
+    finally:
+        for environment in Path("/proc").glob("[0-9]*/environ"):  # only Linux has it; elsewhere it ends by itself
+            with suppress(OSError):
+                if f"ALEXNET_HOME={tmp_path}\0".encode() in environment.read_bytes():
+                    os.kill(int(environment.parent.name), signal.SIGKILL)
 
 
-def accuracy(tab: Visit, words: dict) -> float:
+def held_back(tab: Visit, words: dict) -> float:
     """Right on photos held back, in [0, 1], as the page says; 0 while it says nothing."""
     found = tab.page.locator('[data-testid="stMetric"]', has_text=words["train.held_back"])
     text = found.locator('[data-testid="stMetricValue"]').inner_text() if found.count() else ""
@@ -26,69 +35,94 @@ def accuracy(tab: Visit, words: dict) -> float:
 
 def step(tab: Visit) -> int:
     """The step that the page shows."""
-    text = tab.page.locator('[data-testid="stProgress"]').first.inner_text()
+    shown = tab.page.locator('[data-testid="stProgress"]')
+    text = shown.first.inner_text() if shown.count() else ""
     digits = [part for part in text.replace(",", "").replace("第", " ").split() if part.isdigit()]
     return int(digits[0]) if digits else 0
 
 
-def test_a_class_watches_a_training(visit, capsys) -> None:  # noqa: F811
+def stop(tab: Visit, words: dict):
+    """The button that stops the training; Streamlit's own header has a "Stop", too."""
+    return tab.page.locator(MAIN).get_by_role("button", name=words["train.stop"])
+
+
+def test_a_class_watches_a_training(visit) -> None:
     teacher = visit()
     teacher.open("train")
     teacher.page.get_by_text(EN["train.none"]).wait_for()
     teacher.page.get_by_role("button", name=EN["train.start"]).click()
-    stop = teacher.page.locator(".stMainBlockContainer").get_by_role("button", name=EN["train.stop"])
-    stop.wait_for(timeout=30_000)
-    wait_until(lambda: step(teacher) >= 20, 120)
+    stop(teacher, EN).wait_for()
+    wait_until(lambda: step(teacher) >= 3)
 
     student = visit("zh", "dark")
     student.open("train")
     student.page.get_by_text(ZH["train.watch"]).wait_for()
     before = step(student)
-    assert before >= 20
-    wait_until(lambda: step(student) > before, 60)  # it goes on before the student's eyes
+    assert before >= 3
+    wait_until(lambda: step(student) > before)  # it goes on before the student's eyes
     student.screenshot("train-running-zh-dark")
-    faults = Axe().run(student.page)
-    assert faults.violations_count == 0, faults.generate_report()
+    assert student.faults() == ""
 
     teacher.page.reload()  # a reload, or another page, changes nothing
     teacher.arrive("train")
-    stop.click()
+    stop(teacher, EN).click()
     resume = teacher.page.get_by_role("button", name=EN["train.resume"])
-    resume.wait_for(timeout=60_000)
+    resume.wait_for()
     stopped_at = step(teacher)
     assert stopped_at >= before
-    student.page.get_by_role("button", name=ZH["train.resume"]).wait_for(timeout=30_000)
+    student.page.get_by_role("button", name=ZH["train.resume"]).wait_for()
 
     resume.click()
-    stop.wait_for(timeout=30_000)
-    wait_until(lambda: step(teacher) > stopped_at, 120)
+    stop(teacher, EN).wait_for()
+    wait_until(lambda: step(teacher) > stopped_at)
     teacher.page.goto("about:blank")  # the teacher is gone; the training does not care
-    student.page.get_by_text(ZH["train.watch"]).wait_for(timeout=30_000)  # and is seen without a reload
-    wait_until(lambda: accuracy(student, ZH) > 0.8, 400)
-    student.page.get_by_role("button", name=ZH["train.keep"]).wait_for(timeout=400_000)
-    with capsys.disabled():
-        print(f"\nshapes: {accuracy(student, ZH):.0%} of held-back photos after {step(student)} steps", end="")
-    assert accuracy(student, ZH) > 0.8
-
-    student.page.get_by_label(ZH["train.name"]).fill("our-shapes")
-    student.page.get_by_role("button", name=ZH["train.keep"]).click()
-    student.page.get_by_role("button", name=ZH["train.use"]).click()
-    student.arrive("classify")
-    expect(student.page.locator('[data-testid="stPopover"]', has_text="our-shapes")).to_be_visible()
-    assert "weights=our-shapes" in student.page.url
-    student.open("maps", weights="our-shapes", layer="conv5")
-    student.open("filters", weights="our-shapes")
-    student.open("train")
-    student.page.get_by_label(ZH["train.name"]).fill("our-shapes")
-    student.page.get_by_role("button", name=ZH["train.keep"]).click()
-    student.page.get_by_text("不能用“our-shapes”作名字").wait_for()
+    student.page.get_by_text(ZH["train.watch"]).wait_for()  # and is seen without a reload
+    now = step(student)
+    wait_until(lambda: step(student) > now)
+    stop(student, ZH).click()
+    student.page.get_by_role("button", name=ZH["train.resume"]).wait_for()
 
 
-def test_bad_data_are_told_in_one_sentence(visit) -> None:  # noqa: F811
-    tab = visit("zh")
+def choose_folder(tab: Visit, path: Path) -> None:
+    """The photos to train on."""
     tab.open("train", **{"train-data": "folder"})
-    tab.page.get_by_label(ZH["train.path"]).fill("/nowhere/at/all")
-    tab.page.get_by_label(ZH["train.path"]).press("Enter")
+    field = tab.page.get_by_label({"en": EN, "zh": ZH}[tab.language]["train.path"])
+    field.fill(str(path))
+    field.press("Enter")
+    tab.calm()
+
+
+def test_it_ends_by_itself_and_the_network_is_kept_and_used(visit, tmp_path) -> None:
+    for number in range(40):
+        folder = tmp_path / "photos" / ("noise", "corners")[number % 2]
+        folder.mkdir(parents=True, exist_ok=True)
+        (corners() if number % 2 else noise(96, 64, number)).save(folder / f"{number}.png")
+    tab = visit("zh")
+    choose_folder(tab, tmp_path / "photos")
+    tab.page.get_by_role("slider", name=ZH["train.passes"]).press("Home")  # one pass
+    tab.calm()
     tab.page.get_by_role("button", name=ZH["train.start"]).click()
-    tab.page.get_by_text("/nowhere/at/all", exact=False).first.wait_for(timeout=60_000)
-    expect(tab.page.get_by_role("button", name=ZH["train.start"])).to_be_visible(timeout=60_000)
+    tab.page.get_by_role("button", name=ZH["train.keep"]).wait_for(timeout=4 * PATIENCE)
+    assert step(tab) > 0 and 0 < held_back(tab, ZH) <= 1
+    expect(tab.page.get_by_role("button", name=ZH["train.resume"])).to_have_count(0)  # there is nothing left to do
+    name = tab.page.get_by_label(ZH["train.name"])
+    name.fill("our-shapes")
+    tab.page.get_by_role("button", name=ZH["train.keep"]).click()
+    tab.page.get_by_role("button", name=ZH["train.use"]).click()
+    tab.arrive("classify")
+    expect(tab.page.locator('[data-testid="stPopover"]', has_text="our-shapes")).to_be_visible()
+    assert "weights=our-shapes" in tab.page.url
+    tab.open("maps", weights="our-shapes", layer="conv5")
+    tab.open("filters", weights="our-shapes")
+    tab.open("train")
+    name.fill("our-shapes")
+    tab.page.get_by_role("button", name=ZH["train.keep"]).click()
+    tab.page.get_by_text("不能用“our-shapes”作名字").wait_for()
+
+
+def test_bad_data_are_told_in_one_sentence(visit) -> None:
+    tab = visit("zh")
+    choose_folder(tab, Path("/nowhere/at/all"))
+    tab.page.get_by_role("button", name=ZH["train.start"]).click()
+    tab.page.get_by_role("alert").filter(has_text="/nowhere/at/all").wait_for(timeout=2 * PATIENCE)
+    expect(tab.page.get_by_role("button", name=ZH["train.start"])).to_be_visible()

@@ -1,57 +1,40 @@
-"""The running app and a real browser for the tests that look at it as people do."""
+"""One reader's tab of a real browser, and what readers do in many lessons."""
 
-import os
-import socket
-import subprocess
-import sys
 import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from app.frame import navigation
 from app.frame.text import labels, sections
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-OUTPUT = ROOT / "test-output"  # screenshots; git ignores them
+OUTPUT = Path(__file__).resolve().parent.parent.parent / "test-output"  # screenshots, logs, traces; git ignores them
 DESKTOP, PHONE = (1366, 768), (390, 844)
-VIEWS = [  # each language, scheme and size, and each pair of them
-    ("en", "light", DESKTOP), ("en", "dark", PHONE), ("zh", "light", PHONE), ("zh", "dark", DESKTOP),
-]  # fmt: skip
+EN, ZH = labels("en"), labels("zh")
+LESSONS = list(navigation.LESSONS)
+MAIN = ".stMainBlockContainer"  # the frame and the lesson, without the menu
+PATIENCE = 60_000  # ms; generous, for others may keep the machine busy
 # Asked below a deep link first, or pictures of a page that was left before they had loaded: these 404s mean nothing.
 HARMLESS = ("/_stcore/health", "/_stcore/host-config", "/media/")
+WATCH = """(() => {
+  const change = () => { window.changed = performance.now(); };
+  change();
+  new MutationObserver(change).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+})()"""
+CALM = """() => {
+  const ends = (one) => one.playState === "running" && one.effect.getComputedTiming().endTime !== Infinity;
+  const moves = (root) => root.getAnimations().some(ends)
+    || [...root.querySelectorAll("*")].some((part) => part.shadowRoot && moves(part.shadowRoot));
+  return performance.now() - window.changed > 250 && document.fonts.status === "loaded" && !moves(document);
+}"""
 
 
-@contextmanager
-def running_app(**environment: str) -> Iterator[str]:
-    """The app on a free port, started as README says; gives its address. What people keep goes where `environment` says."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port)]
-    OUTPUT.mkdir(exist_ok=True)
-    with (OUTPUT / "server.log").open("w") as log:
-        server = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log, env=os.environ | environment)
-        try:
-            wait_until(lambda: _answers(f"http://127.0.0.1:{port}/_stcore/health"), 60)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            server.wait(20)
-
-
-def _answers(address: str) -> bool:
-    try:
-        with urllib.request.urlopen(address, timeout=2) as reply:
-            return reply.status == 200
-    except OSError:
-        return False
-
-
-def wait_until(condition, seconds: float = 20) -> None:
+def wait_until(condition: Callable[[], object], seconds: float = PATIENCE / 1000) -> None:
+    """Looks at `condition` again and again until it holds."""
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, "it did not happen in time"
@@ -61,15 +44,19 @@ def wait_until(condition, seconds: float = 20) -> None:
 class Visit:
     """One tab of one reader: the page, what went wrong on it, and the bytes that came over its websocket."""
 
-    def __init__(self, browser: Browser, base: str, language: str, scheme: str, size: tuple[int, int]) -> None:
+    def __init__(self, new_context: Callable, base: str, language: str, scheme: str, size: tuple[int, int]) -> None:
         self.base, self.language, self.errors, self.received = base, language, [], 0
-        context = browser.new_context(
+        self.runs = 0  # of scripts and fragments, that have ended
+        self._waits = False  # for the server, to end what it was asked to run
+        context = new_context(
             viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, locale={"en": "en-GB", "zh": "zh-CN"}[language]
         )
+        context.set_default_timeout(PATIENCE)
+        context.add_init_script(WATCH)
         self.page: Page = context.new_page()
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on("websocket", lambda socket: socket.on("framereceived", self._count))
+        self.page.on("websocket", self._listen)
 
     def open(self, lesson: str, **address: str) -> None:
         """Goes to a lesson by its address and waits until it is there."""
@@ -88,28 +75,82 @@ class Visit:
 
     def arrive(self, lesson: str) -> None:
         """Waits until the lesson's question is on the screen and the script has ended."""
-        self.page.get_by_role("heading", name=sections(self.language, lesson)["question"]).wait_for(timeout=30_000)
+        self.page.get_by_role("heading", name=sections(self.language, lesson)["question"]).wait_for()
         self.settle()
 
     def settle(self) -> None:
-        """Waits until the script has ended."""
-        self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for(timeout=30_000)
+        """Waits until the server has run all that this tab has asked for, and the page shows that it has."""
+        end = time.monotonic() + PATIENCE / 1000
+        while self._waits:
+            assert time.monotonic() < end, "the server did not answer"
+            self.page.wait_for_timeout(10)  # in which messages come in
+        self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+
+    def next_run(self) -> None:
+        """Waits for one more run that the page asks for by itself, every second or so."""
+        before = self.runs
+        wait_until(lambda: self.page.wait_for_timeout(20) or self.runs > before)
+        self.settle()
+
+    def calm(self) -> None:
+        """Waits until, besides, nothing on the page has changed for a moment and nothing fades or slides."""
+        self.settle()
+        self.page.wait_for_function(CALM)
+        self.settle()
+
+    def faults(self, context: str | None = None) -> str:
+        """What axe finds fault with in `context`, the whole page if None, once it is calm; "" if nothing."""
+        self.calm()
+        result = Axe().run(self.page, context)
+        return result.generate_report() if result.violations_count else ""
+
+    def fits(self) -> bool:
+        """Whether nothing has to be scrolled sideways to be read."""
+        return self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+    def nodes(self) -> int:
+        """How many elements the page has."""
+        return self.page.evaluate("document.querySelectorAll('*').length")
+
+    def text(self) -> str:
+        """All that can be read on the page."""
+        return self.page.locator("body").inner_text()
 
     def screenshot(self, name: str) -> None:
         """Keeps the whole page as a picture."""
         height = self.page.evaluate("document.querySelector('.stMain').scrollHeight")
         before = self.page.viewport_size
         self.page.set_viewport_size({"width": before["width"], "height": max(before["height"], height)})
-        self.page.wait_for_timeout(300)
+        self.calm()
         self.page.screenshot(path=OUTPUT / f"{name}.png")
         self.page.set_viewport_size(before)
+
+    def choose_photo(self) -> None:
+        """Opens the frame's choice of a photo."""
+        self.page.locator('[data-testid="stPopover"] button').first.click()
+        self.page.get_by_text(labels(self.language)["photo.samples"]).wait_for()
+
+    def send(self, name: str, data: bytes) -> None:
+        """Uploads a file as the photo; the choice of a photo is open."""
+        file = {"name": name, "mimeType": "image/jpeg", "buffer": data}
+        self.page.locator('[data-testid="stFileUploader"] input[type="file"]').set_input_files(file)
 
     def _console(self, message) -> None:
         if message.type == "error" and not any(part in (message.location or {}).get("url", "") for part in HARMLESS):
             self.errors.append(message.text)
 
-    def _count(self, frame) -> None:
+    def _listen(self, socket) -> None:
+        self._waits = True
+        socket.on("framesent", self._sent)
+        socket.on("framereceived", self._came)
+
+    def _sent(self, frame: bytes) -> None:
+        if BackMsg.FromString(frame).WhichOneof("type") == "rerun_script":
+            self._waits = True
+
+    def _came(self, frame: bytes) -> None:
         self.received += len(frame)
-
-
-LESSONS = list(navigation.LESSONS)
+        message = ForwardMsg.FromString(frame)
+        if message.WhichOneof("type") == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+            self._waits = False
+            self.runs += 1

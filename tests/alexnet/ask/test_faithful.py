@@ -22,7 +22,7 @@ from alexnet.ask.faithful import (
 from alexnet.network import AlexNet, fresh
 from alexnet.network.two_towers import TwoGpuAlexNet
 from app.frame.text import LANGUAGES, labels
-from tests.app.test_pages import html, start, words
+from tests.app.session import html, start, words
 
 X = torch.randn(1, 3, 67, 67, generator=torch.Generator().manual_seed(0))
 

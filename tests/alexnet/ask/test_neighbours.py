@@ -9,7 +9,7 @@ from alexnet.network import AlexNet, fresh
 from alexnet.network.trace import trace
 from alexnet.photo.crops import Preprocessing, to_tensor
 from app.frame.text import LANGUAGES
-from tests.app.test_pages import html, start
+from tests.app.session import html, start
 from tests.bad_photos import BAD, GOOD
 
 SMALL = Preprocessing(resize=70, crop=67)

@@ -8,7 +8,7 @@ from alexnet.lessons.claims import OURS, claims, layers, ours, passes_to_half
 from alexnet.recorded import read
 from app.frame.text import LANGUAGES, labels, sections
 from app.lessons import claims as lesson
-from tests.app.test_pages import html, start, words
+from tests.app.session import html, start, words
 
 PUBLISHED = {
     "alexnet": AlexNet_Weights, "vgg16": VGG16_Weights, "googlenet": GoogLeNet_Weights, "resnet50": ResNet50_Weights,

@@ -25,7 +25,7 @@ from app.lessons import code_pictures
 from app.lessons.code import arithmetic
 from app.server.jobs import Queue
 from app.server.queues import QUEUES
-from tests.app.test_pages import html, start, words
+from tests.app.session import html, start, words
 from tests.conftest import problem
 
 OURS = {"one_tower": AlexNet, "two_towers": TwoGpuAlexNet}

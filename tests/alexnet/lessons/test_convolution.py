@@ -18,7 +18,7 @@ from app.lessons.convolution import first_filter
 from app.server import questions
 from app.server.networks import loaded
 from app.server.queues import answer
-from tests.app.test_pages import start, words
+from tests.app.session import start, words
 
 
 @pytest.mark.parametrize("build", [AlexNet, TwoGpuAlexNet])

@@ -19,7 +19,7 @@ from alexnet.photo.augment import (
 )
 from alexnet.registry import Parameter, register
 from app.frame.text import LANGUAGES
-from tests.app.test_pages import captions, html, start, words
+from tests.app.session import captions, html, start, words
 
 PIXELS = np.random.default_rng(0).random((SQUARE, SQUARE, 3)).astype(np.float32)
 

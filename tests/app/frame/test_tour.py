@@ -10,7 +10,7 @@ from app.frame.photo import samples
 from app.frame.text import LANGUAGES, labels
 from app.server import questions, queues
 from app.server.networks import loaded
-from tests.app.test_pages import at_page, start
+from tests.app.session import at_page, start
 
 NUMBERS = {step.key: number for number, step in enumerate(tour.STEPS, 1)}
 IN_THE_BROWSER = {"filter", "cover"}  # components, which tests/test_browser_tour.py drives

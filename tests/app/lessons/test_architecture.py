@@ -12,7 +12,7 @@ from alexnet.network.anatomy import anatomy
 from alexnet.network.two_towers import TwoGpuAlexNet
 from app.frame.text import LANGUAGES
 from app.lessons import architecture_formulas
-from tests.app.test_pages import html, start, words
+from tests.app.session import html, start, words
 
 DENSE = (4096, 4096, 1000)
 

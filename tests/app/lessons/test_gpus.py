@@ -29,7 +29,7 @@ from app.lessons import gpus_cable
 from app.server import questions
 from app.server.networks import loaded
 from app.server.queues import answer
-from tests.app.test_pages import captions, html, start, words
+from tests.app.session import captions, html, start, words
 from tests.conftest import problem
 
 PARTS = ("filters", "cable", "drawing", "colour")

@@ -19,7 +19,7 @@ from app.charts.imagenet import INK, PAPER, UNKNOWN, Tile, growth, ink, shade, t
 from app.charts.imagenet_mixups import grid
 from app.frame.text import LANGUAGES, labels
 from app.lessons.imagenet import PARTS, datasets
-from tests.app.test_pages import html, start, words
+from tests.app.session import html, start, words
 
 
 def light(colour: str) -> float:

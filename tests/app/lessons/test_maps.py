@@ -20,7 +20,7 @@ from alexnet.weights import files, sources
 from app.charts.maps import brightest, map_sheet, nested, over_photo, palette, patch, place_at, shades
 from app.frame.photo import FOLDER, samples
 from app.frame.text import labels
-from tests.app.test_pages import captions, start, words
+from tests.app.session import captions, start, words
 
 EN = labels("en")
 

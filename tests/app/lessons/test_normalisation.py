@@ -13,7 +13,7 @@ from app.lessons.normalisation import REPORTED, RUNS
 from app.server import questions
 from app.server.networks import loaded
 from app.server.queues import answer
-from tests.app.test_pages import html, start, words
+from tests.app.session import html, start, words
 
 
 def test_gains_of_the_run_notes_are_the_papers() -> None:

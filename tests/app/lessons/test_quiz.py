@@ -6,7 +6,7 @@ import pytest
 
 from app.frame.text import LANGUAGES, labels
 from app.lessons import quiz_kinds
-from tests.app.test_pages import start, words
+from tests.app.session import start, words
 
 
 @pytest.mark.parametrize("kind", quiz_kinds.KINDS)

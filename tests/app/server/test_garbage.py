@@ -7,7 +7,7 @@ from types import ModuleType
 import pytest
 
 from app.server import garbage
-from tests.app.test_pages import at_page, start
+from tests.app.session import at_page, start
 
 
 @pytest.fixture
