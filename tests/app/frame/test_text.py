@@ -16,7 +16,7 @@ from alexnet.language import FILE, FIRST, TEXT, languages
 from alexnet.lessons.claims import claims
 from alexnet.lessons.filters import HUES
 from alexnet.photo.augment import AUGMENTATIONS
-from alexnet.training.diary import NETWORKS
+from alexnet.training.plan import NETWORKS
 from alexnet.training.recipe import RECIPES
 from alexnet.weights.sources import WEIGHTS
 from app.frame import navigation
