@@ -58,7 +58,7 @@ def describe(kernels: Tensor) -> list[Filter]:
 
 def _describe(index: int, kernel: Tensor, share: float) -> Filter:
     # The strongest singular vectors split the kernel into one colour axis and one pattern in space.
-    axes, strengths, patterns = torch.linalg.svd(kernel.flatten(1), full_matrices=False)
+    axes, _, patterns = torch.linalg.svd(kernel.flatten(1), full_matrices=False)
     axis, pattern = axes[:, 0], patterns[0].view(kernel.shape[1:])
     if pattern.flatten()[pattern.abs().argmax()] < 0:  # the sign of a singular vector is arbitrary: strongest = positive
         axis, pattern = -axis, -pattern

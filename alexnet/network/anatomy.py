@@ -96,7 +96,7 @@ def anatomy(network: Network, side: int | None = None) -> list[LayerFacts]:
                 field=field,
                 jump=jump,
                 start=start,
-            )  # fmt: skip
+            )
         )
         last = shape
     return facts

@@ -46,7 +46,7 @@ def test_search_finds_the_problems() -> None:
     assert {"photo.empty", "weights.unsafe", "weights.cut", "download.damaged", "data.missing", "job.failed"} <= kinds
 
 
-@pytest.mark.parametrize("file, kind, values", RAISED, ids=[f"{file}-{kind}" for file, kind, _ in RAISED])
+@pytest.mark.parametrize(("file", "kind", "values"), RAISED, ids=[f"{file}-{kind}" for file, kind, _ in RAISED])
 def test_problem_has_its_sentence_and_its_values(file: str, kind: str, values: set[str]) -> None:
     assert placeholders(sentences("en")[kind]) <= values
 

@@ -48,7 +48,7 @@ def test_others_may_read_it_as_any_new_file(tmp_path) -> None:
     (tmp_path / "usual").write_text("")
     with whole(tmp_path / "ours") as unfinished:
         unfinished.write_text("")
-    assert stat.S_IMODE(os.stat(tmp_path / "ours").st_mode) == stat.S_IMODE(os.stat(tmp_path / "usual").st_mode)
+    assert stat.S_IMODE((tmp_path / "ours").stat().st_mode) == stat.S_IMODE((tmp_path / "usual").stat().st_mode)
 
 
 def test_two_writers_do_not_meet(tmp_path) -> None:

@@ -214,7 +214,7 @@ def test_integrated_gradients_sum_to_the_difference_of_the_scores(network, small
     assert abs(many - difference) < abs(few - difference)
 
 
-@pytest.mark.parametrize("target, sign", [(0, 1), (1, -1)])
+@pytest.mark.parametrize(("target", "sign"), [(0, 1), (1, -1)])
 def test_network_that_looks_at_a_patch(target: int, sign: int) -> None:
     x = torch.full((1, 3, 64, 64), 2.0)
     x[:, :, 0, 0] = 0  # a photo of one colour would leave SmoothGrad no noise

@@ -4,6 +4,7 @@ import ast
 import importlib
 import re
 import time
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -99,7 +100,7 @@ BUILDERS = {"Conv2d", "ReLU", "MaxPool2d", "TowerNorm", "AdaptiveAvgPool2d", "Dr
 def test_shapes_follow_from_line_to_line(name: str) -> None:
     known = by_slug(listing(name))
     layers = [line for line in listing(name) if line.layer and line.layer != "flatten"]
-    for before, after in zip(layers, layers[1:], strict=False):
+    for before, after in pairwise(layers):
         assert after.before in (before.after, known["flatten"].after)
     assert known["photo"].after == known["run-features"].before == layers[0].before
     assert known["run-classifier"].after == known["scores"].after == known["check"].after == (1, 1000)
@@ -128,7 +129,7 @@ def test_a_new_layer_renames_those_behind_it() -> None:
 
 
 @pytest.mark.parametrize("name", LISTINGS)
-def test_a_reader_can_run_it_anywhere(name: str, tmp_path) -> None:
+def test_a_reader_can_run_it_anywhere(name: str) -> None:
     imports = [node for node in ast.walk(ast.parse(SOURCES[name])) if isinstance(node, ast.Import | ast.ImportFrom)]
     assert {getattr(node, "module", None) or node.names[0].name for node in imports} == {"torch"}
     assert max(map(len, SOURCES[name].splitlines())) <= 70  # so that it can be read in a lecture hall

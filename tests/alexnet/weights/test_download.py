@@ -25,9 +25,10 @@ class Server(BaseHTTPRequestHandler):
 
     hold = threading.Event()  # set when the tests are over
 
-    def do_GET(self) -> None:  # noqa: N802
+    def do_GET(self) -> None:
         if self.path == "/missing":
-            return self.send_error(404)
+            self.send_error(404)
+            return
         self.send_response(200)
         if self.path != "/no-length":
             self.send_header("Content-Length", str(len(DATA)))

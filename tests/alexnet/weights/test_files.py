@@ -59,7 +59,7 @@ def test_without_accuracy(small, network) -> None:
 
 
 @pytest.mark.parametrize("header", ["", "{", "[]", "3", '{"accuracy": {"a": 1}}', '{"preprocessing": {"crop": 999}}'])
-def test_header_of_another_make_is_passed_over(tmp_path, own, network, header: str) -> None:
+def test_header_of_another_make_is_passed_over(own, network, header: str) -> None:
     save_file(network.state_dict(), own / "theirs.safetensors", {"alexnet": header})
     assert menu()["theirs"] == Weights("theirs", own / "theirs.safetensors")
     assert load(menu()["theirs"])[0].classes == 20
@@ -218,7 +218,7 @@ def with_shape(key: str, *shape: int) -> Callable[[State], object]:
 
 
 @pytest.mark.parametrize(
-    "change, kind, words",
+    ("change", "kind", "words"),
     [
         (without("features.0.bias"), "weights.lacks", ["features.0.bias"]),
         (without("classifier.6.weight"), "weights.lacks", ["classifier.6.weight"]),
