@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from alexnet.training.plan import Plan
 
 
+SIDE = 64  # pixels of the squares where nobody says and the data set can
+
+
 @dataclass(frozen=True)
 class PhotoOptions:
     """Which photos to learn from; names and bounds are checked where it is made."""
@@ -30,7 +33,9 @@ class PhotoOptions:
     def __post_init__(self) -> None:
         from alexnet.data.sets import DATASETS, side_of
 
-        entry_of(DATASETS, self.data, "DATA")
+        (side,) = entry_of(DATASETS, self.data, "DATA").parameters
+        if self.side is None:
+            object.__setattr__(self, "side", min(max(SIDE, side.low), side.high))
         try:
             side_of(self.data, self.side)
         except ValueError as error:
@@ -131,7 +136,7 @@ photo_options = grouped(
     click.argument("data", default="shapes"),
     click.argument("source", required=False, nargs=-1, type=click.Path(path_type=Path)),
     click.option("--val", type=click.Path(path_type=Path), help="Photos to measure on; without it a tenth of DATA is held back."),
-    click.option("--side", type=int, help="Photos become squares of so many pixels; the paper: 256. Default as DATA has it."),
+    click.option("--side", type=int, help=f"Photos become squares of so many pixels, {SIDE} where DATA can; the paper: 256."),
 )  # fmt: skip
 network_options = grouped(
     "network", NetworkOptions,

@@ -60,9 +60,9 @@ def samples() -> None:
 
 
 def _slider(name: str, p: Parameter) -> float:
-    return st.slider(
-        t(f"parameter.{p.name}"), p.low, p.high, p.default, p.step, key=f"aug-{name}-{p.name}", bind="query-params", width=420
-    )
+    first = next(other for other, entry in AUGMENTATIONS.items() if p.name in {mine.name for mine in entry.parameters})
+    key = f"aug-{p.name}" if first == name else f"aug-{name}-{p.name}"  # an address once published stays
+    return st.slider(t(f"parameter.{p.name}"), p.low, p.high, p.default, p.step, key=key, bind="query-params", width=420)
 
 
 def places() -> None:
