@@ -1,5 +1,7 @@
 """One reader's session of the app without a browser: opened at a page, with what it says and shows."""
 
+from collections.abc import Callable
+
 from streamlit.testing.v1 import AppTest
 
 from alexnet.errors import sentences
@@ -24,6 +26,15 @@ def at_page(app: AppTest, page: str) -> AppTest:
     if page != "home":
         app.switch_page(f"../pages/{page}.py").run()
     return sound(app)
+
+
+def until(app: AppTest, there: Callable[[], bool]) -> None:
+    """Runs again, as the page does by itself, until the work in the queue is done."""
+    for _ in range(60):
+        if there():
+            return
+        app.run(timeout=60)
+    raise AssertionError("the work did not end")
 
 
 def sound(app: AppTest) -> AppTest:

@@ -1,11 +1,8 @@
 """Tests of heat maps, tested themselves: on a network whose right answer is known, and beside SciPy's and NumPy's figures."""
 
-from collections.abc import Callable
-
 import numpy as np
 import pytest
 import torch
-from streamlit.testing.v1 import AppTest
 
 from alexnet.ask.faithful import (
     LAYERS,
@@ -22,7 +19,7 @@ from alexnet.ask.faithful import (
 from alexnet.network import AlexNet, fresh
 from alexnet.network.two_towers import TwoGpuAlexNet
 from app.frame.text import LANGUAGES, labels
-from tests.app.session import html, start, words
+from tests.app.session import html, start, until, words
 
 X = torch.randn(1, 3, 67, 67, generator=torch.Generator().manual_seed(0))
 
@@ -110,15 +107,6 @@ def test_maps_of_a_network_that_forgets_begin_alike() -> None:
     found = randomised_maps(fresh(AlexNet(5, (16, 16)), seed=1), X, "gradient", 0)
     assert len(found) == len(LAYERS) + 1 and found[0][2] == pytest.approx(1)
     assert found[-1][2] < 0.9
-
-
-def until(app: AppTest, there: Callable[[], bool]) -> None:
-    """Runs again, as the page does by itself, until the work in the queue is done."""
-    for _ in range(60):
-        if there():
-            return
-        app.run(timeout=60)
-    raise AssertionError("the work did not end")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -9,7 +9,7 @@ from alexnet.network import AlexNet, fresh
 from alexnet.network.trace import trace
 from alexnet.photo.crops import Preprocessing, to_tensor
 from app.frame.text import LANGUAGES
-from tests.app.session import html, start
+from tests.app.session import html, start, until
 from tests.bad_photos import BAD, GOOD
 
 SMALL = Preprocessing(resize=70, crop=67)
@@ -51,18 +51,22 @@ def test_the_plane_keeps_what_differs_most() -> None:
 def test_the_network_finds_the_mirrored_photo_again(language: str) -> None:
     """In both rows the photo itself is there; in the last hidden layer it is first."""
     app = start(language, "neighbours", photo="german-shepherd", query="flipped")
+    until(app, lambda: html(app).count('class="samples"') == 2)
     units_row = html(app).split('class="samples"')[1]
     assert "<figure class=other>" in units_row.split("</figure>")[1]  # the first is the question itself
     app.segmented_control(key="query").set_value("plain").run()
+    until(app, lambda: html(app).count('class="samples"') == 2)
     assert "<figure class=other>" not in html(app)
 
 
 def test_photos_can_be_added_and_bad_ones_are_named() -> None:
     app = start(page="neighbours")
+    until(app, lambda: "neighbours_files" in {one.key for one in app.file_uploader})
     good = GOOD["photo.jpg"]
     name, (data, _) = next(iter(BAD.items()))
     app.file_uploader(key="neighbours_files").set_value(
         [("a.jpg", good, "image/jpeg"), (f"{name}.jpg", data, "image/jpeg")]
     ).run()
+    until(app, lambda: bool(app.error))
     assert not app.exception
     assert len(app.session_state.added_photos) == 1 and len(app.error) == 1
