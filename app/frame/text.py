@@ -64,6 +64,12 @@ def number(value: float, spec: str = "", formula: bool = False) -> str:
     return languages()[language()].number(value, spec, formula)
 
 
+def separators() -> str:
+    """The decimal mark of the reader's language and what it puts between thousands, as Plotly takes them."""
+    words = languages()[language()]
+    return words.decimal + words.thousands
+
+
 def prose(lesson: str, section: str) -> str:
     """One section of a lesson's prose in the reader's language, in Markdown."""
     return sections(language(), lesson)[section]

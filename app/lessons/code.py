@@ -13,7 +13,7 @@ from app.components.code_listing import listing as listing_view
 from app.components.code_listing import side_by_side
 from app.frame import address, photo
 from app.frame.guard import fragment, tell
-from app.frame.text import t
+from app.frame.text import number, t
 from app.frame.waiting import QUICK, TICK
 from app.lessons import code_pictures
 from app.server.jobs import Job, Question
@@ -127,8 +127,9 @@ def arithmetic(line: Line) -> list[tuple[str, str]]:
     if "kernels" in of:
         weights = rf"{of['kernels']} \times {of['size']} \times {of['size']} \times {of['channels']} + {of['kernels']} = "
     else:
-        weights = rf"{of['inputs']:,} \times {of['units']:,} + {of['units']:,} = " if "inputs" in of else ""
-    return [*told, ("parameters", f"{weights}{line.parameters:,}")] if line.parameters else told
+        inputs, units = (number(of.get(key, 0), ",", formula=True) for key in ("inputs", "units"))
+        weights = rf"{inputs} \times {units} + {units} = " if "inputs" in of else ""
+    return [*told, ("parameters", weights + number(line.parameters, ",", formula=True))] if line.parameters else told
 
 
 def _runs() -> dict[str, Job]:

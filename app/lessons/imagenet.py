@@ -16,7 +16,7 @@ from app.charts.imagenet_mixups import grid
 from app.charts.style import PLOTLY
 from app.frame import address, networks
 from app.frame.networks import DEFAULT, title
-from app.frame.text import language, prose, t
+from app.frame.text import language, number, prose, t
 from app.server import records
 from app.server.networks import Loaded
 from app.widgets.history import FILE
@@ -55,13 +55,13 @@ def _branch(tree: Tree) -> str:
 
 
 def _stays(stay: Stay, key: str) -> None:
-    st.markdown(t(f"imagenet.{key}", mistakes=f"{stay.mistakes:,}", share=stay.share, blind=stay.blind))
+    st.markdown(t(f"imagenet.{key}", mistakes=stay.mistakes, share=stay.share, blind=stay.blind))
 
 
 def _origin(name: str, network: Loaded) -> None:
     """Which network has answered, and what."""
     settings = records.recorded("confusion")["settings"]
-    words = t("imagenet.answers", network=title(name), photos=f"{settings['photos']:,}")
+    words = t("imagenet.answers", network=title(name), photos=settings["photos"])
     st.caption(words if name == network.weights.name else t("imagenet.not_recorded", words=words))
 
 
@@ -80,7 +80,7 @@ def _tiles(tree: Tree, answers: Confusion) -> list[Tile]:
     found = []
     for wnid, parent in tree.parents.items():
         right, branch = answers.right(tree.classes[wnid]), wnid in tree.names
-        share = "" if isnan(right) else f"{' ' if branch else '<br>'}{right:.0%}"
+        share = "" if isnan(right) else f"{' ' if branch else '<br>'}{number(right, '.0%')}"
         words = tree.name(wnid, language()) + share
         found.append(Tile(wnid, parent, words, len(tree.classes[wnid]), right, _told(tree, wnid, answers, right)))
     return found
@@ -137,11 +137,11 @@ def mixups() -> None:
         if branch == known.root:
             near, far = answers.stays(known.smallest()), answers.stays(known.largest())
             rows = [
-                Bar(t(f"imagenet.{who}_{where}"), share, f"{share:.0%}", who == "network")
+                Bar(t(f"imagenet.{who}_{where}"), share, number(share, ".0%"), who == "network")
                 for where, stay in (("near", near), ("far", far))
                 for who, share in (("network", stay.share), ("blind", stay.blind))
             ]
-            st.markdown(t("imagenet.stay_lead", mistakes=f"{near.mistakes:,}", times=near.share / near.blind))
+            st.markdown(t("imagenet.stay_lead", mistakes=near.mistakes, times=near.share / near.blind))
             st.html(bars(rows, t("imagenet.stay_alt")))
         else:
             stay = answers.stays(dict.fromkeys(classes, classes))
@@ -179,7 +179,7 @@ def photos() -> None:
     few_train, many_train = (mean(run["train_error"][-1] for run in runs if run["photos_a_class"] == one) for one in (few, many))
     chart, words = st.columns([7, 5], gap="large")
     with chart:
-        figure = growth(ends, t("imagenet.photos_a_class"), t("imagenet.error"))
+        figure = growth(ends, t("imagenet.photos_a_class"), t("imagenet.error"), number)
         told = {"few": few, "many": many, "few_val": few_val, "many_val": many_val}
         st.plotly_chart(figure, theme=None, config=PLOTLY, alt=t("imagenet.growth_alt", **told), key="growth")
         seeds = {run["seed"] for run in runs}
@@ -199,9 +199,9 @@ def made() -> None:
         most = max(entry["photos"] for entry in datasets())
         rows = [
             Bar(
-                t("imagenet.dataset", name=one["name"], year=one["year"], n=f"{one['categories']:,}"),
+                t("imagenet.dataset", name=one["name"], year=one["year"], n=one["categories"]),
                 one["photos"] / most if true else (log10(one["photos"]) - SHORTEST) / (LONGEST - SHORTEST),
-                t("imagenet.about", n=f"{one['photos']:,}") if one.get("about") else f"{one['photos']:,}",
+                t("imagenet.about", n=one["photos"]) if one.get("about") else number(one["photos"], ","),
                 one.get("alexnet", False),
             )
             for one in datasets()

@@ -14,7 +14,7 @@ from app.charts.normalisation_pooling import corner, kept, marked, windows
 from app.charts.pictures import enlarged
 from app.components.drawing import drawing
 from app.components.spot import spot
-from app.frame.text import prose, t
+from app.frame.text import number, prose, t
 from app.frame.view import view
 from app.server import questions
 from app.server.networks import Loaded
@@ -60,7 +60,7 @@ def bench() -> None:
     words = {word: t(f"normalisation.{word}") for word in ("before", "after")}
     words |= {"inhibits": t("normalisation.inhibits", **told), "title": t("normalisation.bars", **told)}
     with result:
-        drawing(inhibition(rows, shown.index(own), words), "lrn-bars")
+        drawing(inhibition(rows, shown.index(own), words, number), "lrn-bars")
         st.markdown(t("normalisation.told", **told))
     _alpha(lrn)
     for side, values, word in zip(
@@ -102,7 +102,9 @@ def pooling() -> None:
             )  # fmt: skip
             small.caption(t("normalisation.result", **told))
             st.markdown(t("normalisation.counted", **told))
-            drawing(windows(maps[index], taken, result, begin, size, t("normalisation.windows", **told)), f"windows-{name}")
+            drawing(
+                windows(maps[index], taken, result, begin, size, t("normalisation.windows", **told), number), f"windows-{name}"
+            )
     st.caption(t("normalisation.grey"))
 
 

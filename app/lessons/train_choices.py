@@ -10,7 +10,7 @@ from alexnet.training.plan import NETWORKS
 from alexnet.training.recipe import RECIPES
 from app.charts.table import table
 from app.frame import address
-from app.frame.text import t
+from app.frame.text import number, t
 
 WIDTH = 1024  # of fc6 and fc7: a laptop trains it in minutes, and the file stays below 30 MB
 
@@ -27,7 +27,7 @@ def asked() -> list[str]:
     passes = st.slider(t("train.passes"), 1, 90, RECIPES[recipe].passes, key=f"passes-{recipe}")
     with st.expander(t("train.fields")):
         rows = [
-            [f.name, str(getattr(RECIPES[recipe], f.name)).replace("|", " "), t(f"recipe.{f.name}")]
+            [f.name, number(getattr(RECIPES[recipe], f.name)).replace("|", " "), t(f"recipe.{f.name}")]
             for f in fields(RECIPES[recipe])
         ]
         st.markdown(table([t(f"train.{word}") for word in ("field", "value", "meaning")], rows, numbers=0))

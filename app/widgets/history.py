@@ -17,9 +17,16 @@ def entries() -> list[dict]:
     return tomllib.loads(FILE.read_text("utf-8"))["entry"]
 
 
+def error_bar(name: str, error: float, accent: bool = False) -> Bar:
+    """The bar of one top-5 error, in percent."""
+    return Bar(name, error / FULL, t("after.error_unit", value=error), accent)
+
+
+def error_rows() -> list[Bar]:
+    """The top-5 errors, year by year, AlexNet's marked."""
+    return [error_bar(f"{e['year']} {e['name']}", e["error"], e["name"] == "AlexNet") for e in entries()]
+
+
 def error_bars() -> str:
-    """Top-5 errors as HTML bars, AlexNet's marked."""
-    rows = [
-        Bar(f"{e['year']} {e['name']}", e["error"] / FULL, f"{e['error']:g} %", accent=e["name"] == "AlexNet") for e in entries()
-    ]
-    return bars(rows, t("home.bars"))
+    """Top-5 errors as HTML bars."""
+    return bars(error_rows(), t("home.bars"))

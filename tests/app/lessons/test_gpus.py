@@ -11,6 +11,7 @@ from safetensors.torch import save_file
 from torch import Tensor
 
 from alexnet.errors import Problem, sentences
+from alexnet.language import languages
 from alexnet.lessons.gpus_seeds import SeedRun, of_record, read_seeds
 from alexnet.network import fresh
 from alexnet.network.anatomy import anatomy, training_memory
@@ -83,7 +84,7 @@ def test_lines_run_where_the_numbers_are() -> None:
     across = (drawn[:, 0] - drawn[0, 0]) / (drawn[-1, 0] - drawn[0, 0])
     assert across == pytest.approx([0, 1 / 3, 1], abs=0.01)
     assert drawn[2, 2] > drawn[2, 1]  # less colour stands lower
-    tree = untold(split_lines(record.steps, record.split(), AXES))
+    tree = untold(split_lines(record.steps, record.split(), AXES, format))
     lines = tree.findall("polyline")
     assert [line.get("stroke") for line in lines] == list(GPU)
     for gpu, line in enumerate(lines):
@@ -221,11 +222,12 @@ def test_part_in_language(part: str, language: str) -> None:
     app = start(language, "gpus", part=part, cut="fc6")
     assert not app.error and not app.warning
     assert "{" not in words(app)
+    number = languages()[language].number
     sentence = {
         "filters": labels(language)["gpus.drawn"],
-        "cable": "41.83",
-        "drawing": "885,120",
-        "colour": f"{labels(language)['gpus.how_sorted'].split('{')[0]}20%",
+        "cable": number(41.83, ".2f"),
+        "drawing": number(885_120, ","),
+        "colour": labels(language)["gpus.how_sorted"].split("{")[0] + number(0.2, ".0%"),
     }
     assert sentence[part] in text_of(app)
     assert html(app).count('class="kernel"') == (96 if part == "colour" else 0)
