@@ -59,7 +59,7 @@ def t(key: str, **values: object) -> str:
     return languages()[lang].fill(labels(lang)[key], **values)
 
 
-def number(value: float, spec: str = "", formula: bool = False) -> str:
+def number(value: object, spec: str = "", formula: bool = False) -> str:
     """A number as the reader's language writes it: `number(0.25, ".0%")`; `formula`: inside a LaTeX formula."""
     return languages()[language()].number(value, spec, formula)
 

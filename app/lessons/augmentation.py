@@ -108,17 +108,19 @@ def colour() -> None:
         three = [picture(cut(one, 16, 16)) for one in shown.values()]
         st.html(sample_sheet(three, words, [False] * 3, t("augmentation.part_colour"), across=3, narrow=3, side=224))
         paper = r"x + P\,[\alpha_1\lambda_1, \alpha_2\lambda_2, \alpha_3\lambda_3]^T"
-        program = r"(x + P\,[\alpha_1\sqrt{\lambda_1}, \alpha_2\sqrt{\lambda_2}, \alpha_3\sqrt{\lambda_3}]^T) / 1.1"
+        program = r"(x + P\,[\alpha_1\sqrt{\lambda_1}, \alpha_2\sqrt{\lambda_2}, \alpha_3\sqrt{\lambda_3}]^T) / " + number(
+            1.1, "g", formula=True
+        )
         lines = ((t("augmentation.in_paper"), paper), (t("augmentation.in_program"), program))
         rows = r" \\[4pt] ".join(rf"\text{{{who}}} \\ {formula}" for who, formula in lines)
         st.latex(rf"\begin{{array}}{{l}}P = [p_1\,p_2\,p_3] \\[4pt] {rows}\end{{array}}")
     own, own_vectors = principal(pixels)
-    words, space = st.columns([4, 7], gap="large")
-    with words:
+    axes, space = st.columns([4, 7], gap="large")
+    with axes:
         st.markdown(t("augmentation.eigenvalues"))
         head = [t(f"augmentation.{key}") for key in ("axis", "many", "yours", "community")]
-        rows = zip(values, own, COMMUNITY, strict=True)
-        st.markdown(table(head, [[str(n), *(number(one, ".4f") for one in row)] for n, row in enumerate(rows, 1)]))
+        eigenvalues = enumerate(zip(values, own, COMMUNITY, strict=True), 1)
+        st.markdown(table(head, [[str(n), *(number(one, ".4f") for one in row)] for n, row in eigenvalues]))
         st.caption(t("augmentation.units", photos=records.recorded("colours")["settings"]["photos"]))
     with space:
         some = np.random.default_rng(0).permutation(pixels.reshape(-1, 3))[:POINTS]

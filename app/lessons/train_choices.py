@@ -27,10 +27,15 @@ def asked() -> list[str]:
     passes = st.slider(t("train.passes"), 1, 90, RECIPES[recipe].passes, key=f"passes-{recipe}")
     with st.expander(t("train.fields")):
         rows = [
-            [f.name, number(getattr(RECIPES[recipe], f.name)).replace("|", " "), t(f"recipe.{f.name}")]
+            [f.name, _written(getattr(RECIPES[recipe], f.name)).replace("|", " "), t(f"recipe.{f.name}")]
             for f in fields(RECIPES[recipe])
         ]
         st.markdown(table([t(f"train.{word}") for word in ("field", "value", "meaning")], rows, numbers=0))
     st.caption(t("train.device", device=describe(best_device())))
     settings = ["--set", f"passes={passes}", "--side", str(side_of(data)), "--hidden", str(WIDTH)]
     return [data, *source, "--network", network, "--recipe", recipe, *settings]
+
+
+def _written(value: float | str | tuple[float, ...]) -> str:
+    """A field of a recipe."""
+    return f"({', '.join(map(number, value))})" if isinstance(value, tuple) else number(value)
