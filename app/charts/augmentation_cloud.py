@@ -32,7 +32,7 @@ def cloud(colours: np.ndarray, values: np.ndarray, vectors: np.ndarray, names: l
         )
     figure = go.Figure([points, *lines])
     side = {"range": [0, 1], "tickvals": TICKS, "ticktext": [number(tick, "g") for tick in TICKS]}
-    scene = {f"{axis}axis": side | {"title": word} for axis, word in zip("xyz", ("R", "G", "B"), strict=True)}
+    scene: dict[str, object] = {f"{axis}axis": side | {"title": word} for axis, word in zip("xyz", ("R", "G", "B"), strict=True)}
     scene |= {"aspectmode": "cube", "camera": {"eye": {"x": 1.45, "y": 1.45, "z": 0.75}, "center": {"x": 0, "y": 0, "z": -0.12}}}
     figure.update_layout(template=TEMPLATE, height=430, margin={"l": 0, "r": 0, "t": 0, "b": 0}, scene=scene)
     return figure

@@ -1,6 +1,7 @@
 """conv1 of the two towers through a training: every moment in one sprite, how strong each kernel is, and the split as lines."""
 
 from html import escape
+from typing import TypeVar
 
 import numpy as np
 from PIL import Image
@@ -10,6 +11,7 @@ from app.charts.style import GPU, GRID, Number
 
 WIDTH, HEIGHT = 360, 290  # of the chart, in its own units
 LEFT, RIGHT, TOP, BOTTOM = 44, 52, 36, 26  # what the labels around it need
+Height = TypeVar("Height", float, np.ndarray)
 NOISE = 2 / 3  # of three colour axes two are off the grey one, and random kernels have no favourite
 
 
@@ -94,5 +96,5 @@ def apart(first: float, second: float, taken: float, gap: float = 16) -> tuple[f
     return (upper, lower) if first <= second else (lower, upper)
 
 
-def _height(share: float | np.ndarray) -> float | np.ndarray:
+def _height(share: Height) -> Height:
     return TOP + (HEIGHT - TOP - BOTTOM) * (1 - share)

@@ -30,9 +30,10 @@ def kept(values: np.ndarray, taken: np.ndarray, place: tuple[int, int], side: in
 
 def corner(row: int, column: int, shape: tuple[int, int]) -> tuple[int, int]:
     """Where the zoom around a place begins: (row, column), even, so that it begins with a window."""
-    return tuple(
+    top, left = (
         int(np.clip(at // 2 - 1, 0, (side - 3) // 2 + 1 - WINDOWS)) * 2 for at, side in zip((row, column), shape, strict=True)
     )
+    return top, left
 
 
 def windows(

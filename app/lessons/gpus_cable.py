@@ -20,7 +20,7 @@ from app.frame.text import number, prose, t
 from app.frame.view import view
 from app.lessons.gpus import two_towers
 from app.server import questions
-from app.server.networks import Loaded
+from app.server.networks import Loaded, as_two_towers
 from app.server.photos import Photo
 from app.server.queues import answer
 from app.widgets import answers
@@ -78,7 +78,7 @@ def plan() -> None:
         st.markdown(f"**{t('gpus.memory')}**")
         st.html(_memory_bars())
         st.caption(t("gpus.memory_parts", batch=BATCH))
-        st.caption(_places(network.network))
+        st.caption(_places(network))
     with picture:
         names = {f"block-{name}": t("gpus.block_name", layer=name) for name in layers}
         drawing(_figure(photo, network, names, _cut(), f"block-{picked}"), "plan", _pick)
@@ -192,8 +192,8 @@ def _memory_bars() -> str:
     )
 
 
-def _places(network: TwoGpuAlexNet) -> str:
-    first, second = network.devices
+def _places(network: Loaded) -> str:
+    first, second = as_two_towers(network).devices
     if first == second:
         return t("gpus.one_device", device=describe(first))
     return t("gpus.two_devices", first=describe(first), second=describe(second))

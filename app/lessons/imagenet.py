@@ -8,8 +8,9 @@ from statistics import mean
 import streamlit as st
 from plotly.graph_objects import Figure
 
-from alexnet.classes.confusion import Confusion, Stay
+from alexnet.classes.confusion import NAME, Confusion, Stay
 from alexnet.classes.tree import Tree, imagenet
+from alexnet.errors import Problem
 from app.charts.bars import Bar, bars
 from app.charts.imagenet import Tile, growth, scale, sizes, treemap
 from app.charts.imagenet_mixups import grid
@@ -33,9 +34,16 @@ def datasets() -> list[dict]:
 
 def _recorded(network: Loaded) -> tuple[str, Confusion, Tree]:
     """The network that the lesson speaks of, its answers, and the tree above its classes."""
-    name = network.weights.name
-    found = records.confusion(name)
-    return (name, *found) if found else (DEFAULT, *records.confusion(DEFAULT))
+    name = network.weights.name if records.confusion(network.weights.name) else DEFAULT
+    return (name, *_confusion(name))
+
+
+def _confusion(name: str) -> tuple[Confusion, Tree]:
+    """The answers of the network called `name`. Raises Problem "record.damaged" where there are none."""
+    record = records.confusion(name)
+    if record is None:
+        raise Problem("record.damaged", name=f"{NAME}.json")
+    return record
 
 
 def _branch(tree: Tree) -> str:
@@ -89,7 +97,7 @@ def _tiles(tree: Tree, answers: Confusion) -> list[Tile]:
 @st.cache_resource(max_entries=32, show_spinner=False)  # at most 1 MB each
 def _figure(name: str, classes: str, language: str, branch: str) -> Figure:
     """The tiles of the answers of the network called `name`, in one language, opened at a branch."""
-    answers, known = records.confusion(name)
+    answers, known = _confusion(name)
     return treemap(_tiles(known if classes == "known" else imagenet(), answers), branch, DEEP)
 
 

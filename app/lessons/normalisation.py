@@ -140,7 +140,7 @@ def _settings() -> Lrn:
     k, n, alpha, beta = st.columns(4, gap="medium")
     return Lrn(
         k.slider("k", 0.5, 10.0, PAPER["k"], 0.5, key="lrn-k", bind="query-params"),
-        n.slider("n", 1, 7, PAPER["n"], 2, key="lrn-n", bind="query-params"),
+        n.slider("n", 1, 7, int(PAPER["n"]), 2, key="lrn-n", bind="query-params"),
         10 ** alpha.slider("alpha", -5.0, 0.0, PAPER["alpha"], 0.5, format="10^%g", key="lrn-alpha", bind="query-params"),
         beta.slider("beta", 0.0, 1.5, PAPER["beta"], 0.05, key="lrn-beta", bind="query-params"),
         not printed,
