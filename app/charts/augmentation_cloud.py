@@ -21,15 +21,10 @@ def cloud(colours: np.ndarray, values: np.ndarray, vectors: np.ndarray, names: l
         ends = np.stack([middle - 2 * value**0.5 * vector, middle + 2 * value**0.5 * vector])
         lines.append(
             go.Scatter3d(
-                x=ends[:, 0],
-                y=ends[:, 1],
-                z=ends[:, 2],
-                mode="lines",
-                line={"color": colour, "width": 9},
-                name=name,
+                x=ends[:, 0], y=ends[:, 1], z=ends[:, 2], mode="lines", line={"color": colour, "width": 9}, name=name,
                 hovertemplate=name + "<extra></extra>",
-            )  # fmt: skip
-        )
+            )
+        )  # fmt: skip
     figure = go.Figure([points, *lines])
     side = {"range": [0, 1], "tickvals": TICKS, "ticktext": [number(tick, "g") for tick in TICKS]}
     scene: dict[str, object] = {f"{axis}axis": side | {"title": word} for axis, word in zip("xyz", ("R", "G", "B"), strict=True)}

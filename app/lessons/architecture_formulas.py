@@ -16,7 +16,7 @@ def of(layer: LayerFacts, facts: dict[str, LayerFacts], side: int) -> list[tuple
 
 def _conv(layer: LayerFacts, before: list[LayerFacts], side: int) -> list[tuple[str, str]]:
     maps, rows, _ = layer.shape
-    seen_side, seen_maps = (before[-1].shape[-1], before[-1].shape[0]) if before else (side, 3)
+    seen_side = before[-1].shape[-1] if before else side
     k, s, p = layer.kernel, layer.stride, layer.padding
     kernel_maps = (layer.parameters - maps) // (maps * k * k)  # half of those in front where each tower sees only its own
     weights = rf"{maps} \times {k} \times {k} \times {kernel_maps}"

@@ -313,7 +313,7 @@ def test_seeds_tried_are_listed(runs) -> None:
     assert "two-gpu-seeds.json" in start(page="gpus").error[0].value
 
 
-@pytest.mark.parametrize("damaged, kind", [(False, "weights.missing"), (True, "weights.cut")])
+@pytest.mark.parametrize(("damaged", "kind"), [(False, "weights.missing"), (True, "weights.cut")])
 @pytest.mark.parametrize("part", PARTS[1:])
 def test_lost_network_costs_one_sentence(part: str, damaged: bool, kind: str, tmp_path, monkeypatch) -> None:
     lost = Weights("two-gpu", tmp_path / "two-gpu.safetensors")
@@ -326,15 +326,15 @@ def test_lost_network_costs_one_sentence(part: str, damaged: bool, kind: str, tm
 
 
 @pytest.fixture
-def own(tmp_path, monkeypatch):
+def own(tmp_path, monkeypatch) -> None:
     """A two-tower network that somebody added."""
     network = fresh(TwoGpuAlexNet(3, (8, 8)))
     torch.save(network.state_dict(), tmp_path / "mine.pth")
     monkeypatch.setattr("alexnet.files.OWN_WEIGHTS", tmp_path)
-    return network
 
 
-def test_ones_own_two_towers_are_used(own) -> None:
+@pytest.mark.usefixtures("own")
+def test_ones_own_two_towers_are_used() -> None:
     app = start(page="gpus", weights="mine")
     assert labels("en")["gpus.no_record"] in words(app) and labels("en")["gpus.drawn"] not in words(app)
     app = start(page="gpus", weights="mine", part="cable", cut="conv3")
