@@ -2,6 +2,7 @@
 
 import tomllib
 from functools import cache as kept
+from typing import Any
 
 import streamlit as st
 
@@ -18,7 +19,7 @@ CHANGES = ("vgg16", "googlenet", "resnet152")
 
 
 @kept
-def networks() -> dict[str, dict]:
+def networks() -> dict[str, dict[str, Any]]:
     """Year, error and source by torchvision's name."""
     return tomllib.loads((FILE.parent / "descendants.toml").read_text("utf-8"))
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from alexnet.errors import Problem
 from alexnet.lessons.code import Line, listing
-from alexnet.lessons.code_run import PATIENCE, run
+from alexnet.lessons.code_run import PATIENCE, Output, run
 from app.charts.code_drawing import aligned, differing, pair, program, source
 from app.charts.style import GPU
 from app.components.code_listing import listing as listing_view
@@ -132,7 +132,7 @@ def arithmetic(line: Line) -> list[tuple[str, str]]:
     return [*told, ("parameters", weights + number(line.parameters, ",", formula=True))] if line.parameters else told
 
 
-def _runs() -> dict[str, Job]:
+def _runs() -> dict[str, Job[Output]]:
     """The runs that this reader has asked for, by listing."""
     return st.session_state.setdefault("listing_runs", {})
 
@@ -158,7 +158,7 @@ def _ran(name: str) -> None:
         st.caption(t("code.took", seconds=output.seconds))
 
 
-def _watch(name: str, job: Job) -> None:
+def _watch(name: str, job: Job[Output]) -> None:
     """The run while it goes on."""
     if job.done:
         st.rerun()

@@ -4,6 +4,7 @@ import tomllib
 from functools import cache as kept
 from math import isnan, log10
 from statistics import mean
+from typing import Any
 
 import streamlit as st
 from plotly.graph_objects import Figure
@@ -27,7 +28,7 @@ SHORTEST, LONGEST = 3.0, 7.2  # powers of ten at the ends of the bars for the da
 
 
 @kept
-def datasets() -> list[dict]:
+def datasets() -> list[dict[str, Any]]:
     """Data sets of labelled photos: name, year, photos, categories, source; whether it is about, and AlexNet's."""
     return tomllib.loads((FILE.parent / "datasets.toml").read_text("utf-8"))["entry"]
 

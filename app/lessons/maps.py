@@ -187,7 +187,7 @@ def one(seen: View, crop: Image.Image, photo_id: str) -> int:
     return index
 
 
-def _sliders(of: tuple, place: tuple[int, ...], shape: tuple[int, ...]) -> None:
+def _sliders(of: tuple[str, *tuple[str | int, ...]], place: tuple[int, ...], shape: tuple[int, ...]) -> None:
     """Row and column for those who do not point; none where there is nothing to choose."""
     keys = [f"{name}-{of[0][:8]}-{'-'.join(map(str, of[1:]))}" for name in ("row", "column")]
 

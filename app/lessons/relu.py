@@ -2,6 +2,7 @@
 
 from math import ceil, log10
 from statistics import median
+from typing import Any
 
 import streamlit as st
 
@@ -66,12 +67,12 @@ def race() -> None:
             _verdict(runs, record["settings"]["most"])
 
 
-def _settings(record: dict) -> dict[str, object]:
+def _settings(record: dict[str, Any]) -> dict[str, object]:
     seeds = {run["seed"] for run in record["runs"]}
     return {"photos": record["settings"]["photos"], "seeds": len(seeds)}
 
 
-def _verdict(runs: list[dict], most: int) -> None:
+def _verdict(runs: list[dict[str, Any]], most: int) -> None:
     """Steps to the goal of each racer, as medians over the seeds, and the ratio."""
     steps = {}
     for kind in ACTIVATIONS:

@@ -1,6 +1,7 @@
 """How a training stands, live or afterwards: numbers, curve, kernels, and what can be done with it."""
 
 from contextlib import suppress
+from typing import Any
 
 import streamlit as st
 
@@ -155,11 +156,11 @@ def _keep(run: Run) -> None:
         networks.switch(t("train.use"), kept, "use", "classify")
 
 
-def _mean(steps: list[dict], key: str) -> float:
+def _mean(steps: list[dict[str, Any]], key: str) -> float:
     return sum(step[key] for step in steps) / len(steps)
 
 
-def _seconds_left(steps: list[dict]) -> float:
+def _seconds_left(steps: list[dict[str, Any]]) -> float:
     last, before = steps[-1], steps[max(0, len(steps) - 200)]
     pace = (last["seconds"] - before["seconds"]) / max(1, last["step"] - before["step"])
     return pace * (last["total"] - last["step"])

@@ -2,6 +2,7 @@
 
 import tomllib
 from functools import cache
+from typing import Any
 
 from alexnet.files import ASSETS
 from app.charts.bars import Bar, bars
@@ -12,7 +13,7 @@ FULL = 30.0  # percent: the length of the longest bar
 
 
 @cache
-def entries() -> list[dict]:
+def entries() -> list[dict[str, Any]]:
     """The winners and the runner-up of 2012: year, name, top-5 error in percent, whether features were made by hand."""
     return tomllib.loads(FILE.read_text("utf-8"))["entry"]
 
