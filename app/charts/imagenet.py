@@ -29,7 +29,7 @@ class Tile:
         words: on the tile.
         classes: how many are below; 1 for a class.
         right: share of photos named right, in [0, 1]; nan where the network was never asked.
-        told: what is told where the pointer rests; HTML as Plotly knows it.
+        hover: what it says where the pointer rests; HTML as Plotly knows it.
     """
 
     id: str
@@ -37,7 +37,7 @@ class Tile:
     words: str
     classes: int
     right: float
-    told: str
+    hover: str
 
 
 def _mixed(right: float) -> tuple[int, ...]:
@@ -72,7 +72,7 @@ def treemap(tiles: Sequence[Tile], level: str, deep: int) -> go.Figure:
             parents=[tile.parent for tile in tiles],
             labels=[tile.words for tile in tiles],
             values=[tile.classes for tile in tiles],
-            customdata=[tile.told for tile in tiles],
+            customdata=[tile.hover for tile in tiles],
             marker={
                 "colors": [shade(tile.right) if tile.parent else ROOT for tile in tiles],
                 "pad": {"t": 26, "l": 3, "r": 3, "b": 3},

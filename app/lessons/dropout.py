@@ -48,13 +48,13 @@ def roulette() -> None:
         full = answer(questions.scores(photo, network))
         found = vote(scores, full)
         single = (scores.softmax(1) - found.full).abs().amax(1)
-        told = {
+        distances = {
             "classes": len(network.wnids), "count": COUNT, "single": median(single.tolist()),
             "geometric": (found.geometric - found.full).abs().max().item(),
             "arithmetic": (found.arithmetic - found.full).abs().max().item(),
         }  # fmt: skip
         st.markdown(t("dropout.agree", agreeing=int((scores.argmax(1) == full[0].argmax()).sum()), count=COUNT))
-        st.markdown(t("dropout.distance", **told))
+        st.markdown(t("dropout.distance", **distances))
     with right:
         shown = (found.full + found.arithmetic).topk(min(SHOWN, len(found.full))).indices
         table = torch.stack([*scores.softmax(1), found.arithmetic, found.geometric, found.full])[:, shown].numpy()
@@ -92,8 +92,8 @@ def mask() -> None:
         st.caption(t("dropout.mask_lead", units=len(units)))
     with right:
         speaking = units > 0
-        told = {"units": len(units), "dropped": int((~kept).sum()), "speaking": int(speaking.sum())}
-        st.markdown(t("dropout.dropped", silenced=int((speaking & ~kept).sum()), **told))
+        counts = {"units": len(units), "dropped": int((~kept).sum()), "speaking": int(speaking.sum())}
+        st.markdown(t("dropout.dropped", silenced=int((speaking & ~kept).sum()), **counts))
         both = {"this_one": questions.masked_scores(photo, network, kept, p), "no_dropout": questions.scores(photo, network)}
         for key, question in both.items():
             st.caption(t(f"dropout.{key}"))
@@ -141,8 +141,8 @@ def recorded() -> None:
         ends = [(run[f"train_{measure}"][-1], run[f"val_{measure}"][-1], min(run[f"val_{measure}"])) for run in mine]
         train, val, best = (median(column) for column in zip(*ends, strict=True))
         when = median(run[f"val_{measure}"].index(min(run[f"val_{measure}"])) for run in mine)
-        told = {"name": name, "passes": settings["passes"], "train": train, "val": val, "best": best, "when": when}
-        words.append(t(f"dropout.gap_{measure}", **told))
+        gap = {"name": name, "passes": settings["passes"], "train": train, "val": val, "best": best, "when": when}
+        words.append(t(f"dropout.gap_{measure}", **gap))
     most = max(y for kind in kinds for run in kind.runs for _, y in run)
     labels = t(f"dropout.chart_{measure}"), t("dropout.passes"), t(f"dropout.{measure}")
     share = measure == "error"

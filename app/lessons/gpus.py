@@ -98,10 +98,10 @@ def _seeds(record: Record) -> None:
     claim, found = st.columns([5, 7], gap="large")
     claim.markdown(prose("gpus", "claim"))
     found.html(pairs(rows, t("gpus.every_run")))
-    told = {"count": seeds, "early": early, "least": 100 * min(distances), "most": 100 * max(distances)}
+    trials = {"count": seeds, "early": early, "least": 100 * min(distances), "most": 100 * max(distances)}
     apart = "" if min(distances) >= PARTED else t("gpus.unconfirmed")
     found.caption(
-        t("gpus.found", **told) + apart + t("gpus.colours") if seeds > 1 else t("gpus.found_one", **told) + t("gpus.colours")
+        t("gpus.found", **trials) + apart + t("gpus.colours") if seeds > 1 else t("gpus.found_one", **trials) + t("gpus.colours")
     )
 
 

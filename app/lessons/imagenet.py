@@ -74,8 +74,8 @@ def _origin(name: str, network: Loaded) -> None:
     st.caption(words if name == network.weights.name else t("imagenet.not_recorded", words=words))
 
 
-def _told(tree: Tree, wnid: str, answers: Confusion, right: float) -> str:
-    """What is told of a tile under the pointer."""
+def _hover(tree: Tree, wnid: str, answers: Confusion, right: float) -> str:
+    """What a tile says under the pointer."""
     name, n = tree.name(wnid, language()), len(tree.classes[wnid])
     lines = [f"<b>{name}</b>", t("imagenet.hover_unknown") if isnan(right) else t("imagenet.hover_right", right=right)]
     if wnid in tree.names:
@@ -86,13 +86,13 @@ def _told(tree: Tree, wnid: str, answers: Confusion, right: float) -> str:
 
 
 def _tiles(tree: Tree, answers: Confusion) -> list[Tile]:
-    found = []
+    tiles = []
     for wnid, parent in tree.parents.items():
         right, branch = answers.right(tree.classes[wnid]), wnid in tree.names
         share = "" if isnan(right) else f"{' ' if branch else '<br>'}{number(right, '.0%')}"
         words = tree.name(wnid, language()) + share
-        found.append(Tile(wnid, parent, words, len(tree.classes[wnid]), right, _told(tree, wnid, answers, right)))
-    return found
+        tiles.append(Tile(wnid, parent, words, len(tree.classes[wnid]), right, _hover(tree, wnid, answers, right)))
+    return tiles
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)  # at most 1 MB each
@@ -116,11 +116,11 @@ def tree() -> None:
         branch = _branch(shown)
         classes = shown.classes[branch]
         own = [wnid for wnid in classes if wnid in answers.place]
-        told = {"name": shown.name(branch, language()), "n": len(classes), "known": len(own)}
+        facts = {"name": shown.name(branch, language()), "n": len(classes), "known": len(own)}
         if own:
-            st.markdown(t(f"imagenet.right_{which}", right=answers.right(own), **told))
+            st.markdown(t(f"imagenet.right_{which}", right=answers.right(own), **facts))
         else:
-            st.markdown(t("imagenet.none_known", **told))
+            st.markdown(t("imagenet.none_known", **facts))
         if branch == shown.root:
             _stays(answers.stays(known.smallest()), "stay_smallest")
         elif len(own) > 1:
@@ -189,14 +189,14 @@ def photos() -> None:
     chart, words = st.columns([7, 5], gap="large")
     with chart:
         figure = growth(ends, t("imagenet.photos_a_class"), t("imagenet.error"), number)
-        told = {"few": few, "many": many, "few_val": few_val, "many_val": many_val}
-        st.plotly_chart(figure, theme=None, config=PLOTLY, alt=t("imagenet.growth_alt", **told), key="growth")
+        numbers = {"few": few, "many": many, "few_val": few_val, "many_val": many_val}
+        st.plotly_chart(figure, theme=None, config=PLOTLY, alt=t("imagenet.growth_alt", **numbers), key="growth")
         seeds = {run["seed"] for run in runs}
         fixed = {"steps": settings["steps"], "held": settings["held_back"], "seeds": len(seeds), "side": settings["side"]}
         st.caption(t("imagenet.growth", classes=len(settings["classes"]), **fixed))
     with words:
-        st.markdown(t("imagenet.few", train=few_train, **told))
-        st.markdown(t("imagenet.many", train=many_train, **told))
+        st.markdown(t("imagenet.few", train=few_train, **numbers))
+        st.markdown(t("imagenet.many", train=many_train, **numbers))
         st.markdown(prose("imagenet", "why"))
 
 

@@ -77,12 +77,12 @@ def _verdict(runs: list[dict[str, Any]], most: int) -> None:
     steps = {}
     for kind in ACTIVATIONS:
         mine = [run for run in runs if run["activation"] == kind]
-        found, told = [run["steps"] for run in mine], {"name": name(kind), "rate": mine[0]["rate"]}
-        steps[kind] = None if None in found else median(found)
+        arrivals, racer = [run["steps"] for run in mine], {"name": name(kind), "rate": mine[0]["rate"]}
+        steps[kind] = None if None in arrivals else median(arrivals)
         if steps[kind]:
-            st.markdown(t("relu.took", steps=steps[kind], least=min(found), most=max(found), **told))
+            st.markdown(t("relu.took", steps=steps[kind], least=min(arrivals), most=max(arrivals), **racer))
         else:
-            st.markdown(t("relu.never", most=most, **told))
+            st.markdown(t("relu.never", most=most, **racer))
     if steps["relu"] and steps["tanh"]:
         ratio = steps["tanh"] / steps["relu"]
         st.markdown(t("relu.ratio", ratio=ratio, paper=PAPER))

@@ -106,13 +106,13 @@ def _curves(done: dict[str, dict[str, list[float]]], names: dict[str, str], firs
     """Each method's curve, hottest first, and the two orders that it has to beat."""
     steps = [n / STEPS for n in range(STEPS + 1)]
     kinds = [
-        Curve(names[name], SHADES[list(METHODS).index(name) % len(SHADES)], [list(zip(steps, told["hottest"], strict=True))])
-        for name, told in done.items()
+        Curve(names[name], SHADES[list(METHODS).index(name) % len(SHADES)], [list(zip(steps, shares["hottest"], strict=True))])
+        for name, shares in done.items()
     ]
     for order, dash in (("random", "3 4"), ("coolest", "10 5")):
         word = t(f"truth.{order}_of", method=names[first])
         kinds.append(Curve(word, QUIET, [list(zip(steps, done[first][order], strict=True))], dash))
-    most = max(max(told["coolest"] + told["hottest"]) for told in done.values())
+    most = max(max(shares["coolest"] + shares["hottest"]) for shares in done.values())
     words = t("truth.deletion"), t("truth.share"), t("truth.probability")
     return STYLE + curves(kinds, *words, 1.0, max(0.1, min(1.0, most * 1.05)), number)
 

@@ -14,7 +14,7 @@ from app.charts.style import ACCENT
 from app.frame import networks
 from app.frame.guard import tell
 from app.frame.text import number, t
-from app.lessons.train_choices import asked
+from app.lessons import train_choices
 from app.server import records, trainings
 
 TICK = 1.0  # seconds between two looks at a running training
@@ -39,7 +39,7 @@ def desk() -> None:
             else:
                 st.button(t("train.stop"), icon=":material/stop:", on_click=run.ask_to_stop)
         else:
-            arguments = asked()
+            arguments = train_choices.arguments()
             if st.button(t("train.start"), icon=":material/play_arrow:"):
                 st.session_state.watched = trainings.start(arguments).name
                 st.rerun()

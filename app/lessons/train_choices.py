@@ -15,7 +15,7 @@ from app.frame.text import number, t
 WIDTH = 1024  # of fc6 and fc7: a laptop trains it in minutes, and the file stays below 30 MB
 
 
-def asked() -> list[str]:
+def arguments() -> list[str]:
     """Draws what can be chosen; gives the command line's arguments for it."""
     kinds = {name: t(f"train.{name}") for name in NETWORKS}
     network = address.choose(st.segmented_control, t("train.network"), kinds, "train-network", "two-gpu", required=True)
