@@ -6,8 +6,13 @@ from alexnet.classes.labels import class_name
 from app.charts.style import ACCENT, QUIET, TEMPLATE
 
 
-def score_figure(wnids: tuple[str, ...], scores: list[float], language: str, score: str, rank: str) -> go.Figure:
-    """A bar a class, sorted; the five best in the accent. `score` and `rank` are the axes' names."""
+def score_figure(wnids: tuple[str, ...], scores: list[float], language: str, score: str, rank: str, separators: str) -> go.Figure:
+    """A bar a class, sorted; the five best in the accent.
+
+    Args:
+        score, rank: the axes' names.
+        separators: the decimal mark and what stands between thousands, two characters.
+    """
     order = sorted(range(len(scores)), key=lambda index: -scores[index])
     figure = go.Figure(
         go.Bar(
@@ -18,5 +23,5 @@ def score_figure(wnids: tuple[str, ...], scores: list[float], language: str, sco
             hovertemplate="%{customdata}: %{y:.2f}<extra></extra>",
         )
     )
-    figure.update_layout(template=TEMPLATE, height=280, xaxis_title=rank, yaxis_title=score, bargap=0.1)
+    figure.update_layout(template=TEMPLATE, separators=separators, height=280, xaxis_title=rank, yaxis_title=score, bargap=0.1)
     return figure

@@ -48,9 +48,9 @@ def aligned(left: Sequence[Line], right: Sequence[Line]) -> list[tuple[Line | No
     Empty lines are left out.
     """
     left, right = ([line for line in lines if line.text] for lines in (left, right))
-    keys = [[line.slug or line.text for line in lines] for lines in (left, right)]
+    ours, theirs = ([line.slug or line.text for line in lines] for lines in (left, right))
     rows: list[tuple[Line | None, Line | None]] = []
-    for _, begin, end, start, stop in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
+    for _, begin, end, start, stop in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
         rows += zip_longest(left[begin:end], right[start:stop])
     return rows
 
@@ -65,7 +65,7 @@ def pair(left: Sequence[Line], right: Sequence[Line], heads: tuple[str, str]) ->
     colours = {id(line): told for lines in (left, right) for line, told in zip(lines, pieces(source(lines)), strict=True)}
     rows = [f'<div class="row head"><span></span><span>{escape(heads[0])}</span><span>{escape(heads[1])}</span></div>']
     for first, second in aligned(left, right):
-        layer = (first or second).layer
+        layer = next(line.layer for line in (first, second) if line)
         told = [colours[id(line)] if line else [] for line in (first, second)]
         marked = _marked(*told) if first and second else ((), ())
         cells = "".join(f"<code>{markup(line, marks)}</code>" for line, marks in zip(told, marked, strict=True))

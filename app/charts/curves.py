@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from math import ceil, floor, isfinite, log10
 
-from app.charts.style import INK
+from app.charts.style import INK, Number
 
 Place = Callable[[float], float]  # a number to drawing units
 WIDTH, HEIGHT, NARROW = 640, 330, 370  # drawing units; the page scales them
@@ -40,17 +40,18 @@ class Curve:
 
 
 def curves(
-    kinds: Sequence[Curve], title: str, x_label: str, y_label: str, x_max: float, y_max: float, percent: bool = True,
-    x_min: float = 0.0, y_min: float = 0.0, level: float | None = None, low: bool = False,
+    kinds: Sequence[Curve], title: str, x_label: str, y_label: str, x_max: float, y_max: float, number: Number,
+    percent: bool = True, x_min: float = 0.0, y_min: float = 0.0, level: float | None = None, low: bool = False,
 ) -> str:  # fmt: skip
     """An HTML figure: legend and SVG; `title` is what those hear who listen to the page.
 
     Args:
+        number: writes the numbers on both axes.
         percent: the numbers beside the y axis are shares, shown as percentages.
         level: where to draw a dashed line across.
         low: half as high as usual.
     """
-    frame = _Frame(kinds, x_label, (x_min, x_max), (y_min, y_max), percent, level)
+    frame = _Frame(kinds, x_label, (x_min, x_max), (y_min, y_max), number, percent, level)
     wide = _uri(frame.drawn(WIDTH, HEIGHT * 0.58 if low else HEIGHT), WIDTH, HEIGHT * 0.58 if low else HEIGHT)
     narrow = _uri(frame.drawn(NARROW, HEIGHT * 0.8), NARROW, HEIGHT * 0.8)
     legend = "".join(
@@ -71,6 +72,7 @@ class _Frame:
     x_label: str
     x_ends: tuple[float, float]
     y_ends: tuple[float, float]
+    number: Number
     percent: bool
     level: float | None
 
@@ -93,10 +95,10 @@ class _Frame:
         for x in ticks(*self.x_ends)[::every]:
             at_edge = across(x) > width - 2 * RIGHT  # there the number would leave the drawing
             place, anchor = (width - 1, "end") if at_edge else (across(x), "middle")
-            parts.append(_words(place, height - BOTTOM + 20, f"{x:,.10g}", anchor))
+            parts.append(_words(place, height - BOTTOM + 20, self.number(x, ",.10g"), anchor))
         for y in ticks(*self.y_ends):
             parts.append(line(y, 'opacity=".3"'))
-            parts.append(_words(LEFT - 8, down(y) + 5, f"{y:.0%}" if self.percent else f"{y:g}", "end"))
+            parts.append(_words(LEFT - 8, down(y) + 5, self.number(y, ".0%" if self.percent else "g"), "end"))
         parts.append(_words((LEFT + width - RIGHT) / 2, height - 4, self.x_label, "middle"))
         if self.level is not None:
             parts.append(line(self.level, 'stroke-width="1.5" stroke-dasharray="6 5"'))
@@ -131,7 +133,7 @@ def thinned(values: Sequence[float], most: int = 240) -> list[tuple[float, float
     """
     stretch = max(1, -(-len(values) // most))
     parts = (values[start : start + stretch] for start in range(0, len(values), stretch))
-    return [(min(number * stretch + stretch, len(values)), sum(part) / len(part)) for number, part in enumerate(parts)]
+    return [(min(place * stretch + stretch, len(values)), sum(part) / len(part)) for place, part in enumerate(parts)]
 
 
 def ticks(low: float, high: float) -> list[float]:
@@ -140,7 +142,7 @@ def ticks(low: float, high: float) -> list[float]:
     size = 10 ** floor(log10(rough))
     step = next(times * size for times in (1, 2, 2.5, 5, 10) if times * size >= rough * 0.999)
     first = ceil(low / step - 1e-9)
-    return [round(number * step, 10) for number in range(first, floor(high / step + 1e-9) + 1)]
+    return [round(times * step, 10) for times in range(first, floor(high / step + 1e-9) + 1)]
 
 
 def _swatch(kind: Curve) -> str:

@@ -4,7 +4,7 @@ from html import escape
 
 import numpy as np
 
-from app.charts.style import ACCENT
+from app.charts.style import ACCENT, Number
 
 STYLE = (
     """
@@ -29,7 +29,7 @@ STYLE = (
 )
 
 
-def columns(table: np.ndarray, names: list[str], heads: list[str], title: str) -> str:
+def columns(table: np.ndarray, names: list[str], heads: list[str], title: str, number: Number) -> str:
     """HTML of the table.
 
     Args:
@@ -37,12 +37,15 @@ def columns(table: np.ndarray, names: list[str], heads: list[str], title: str) -
         names: of the classes.
         heads: above the cells, and above the last three columns.
         title: for those who listen to the page.
+        number: writes the last three columns.
     """
     rows = "".join(
         f'<div class="row"><div>{escape(name)}</div><div class="cells" aria-hidden="true">'
         + "".join(f'<span><i style="height:{share:.1%}"></i></span>' for share in table[:-3, place])
         + '</div><div class="means">'
-        + "".join(f"<span{' class=full' if n == 2 else ''}>{share:.1%}</span>" for n, share in enumerate(table[-3:, place]))
+        + "".join(
+            f"<span{' class=full' if n == 2 else ''}>{number(share, '.1%')}</span>" for n, share in enumerate(table[-3:, place])
+        )
         + "</div></div>"
         for place, name in enumerate(names)
     )

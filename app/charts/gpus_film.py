@@ -1,15 +1,17 @@
 """conv1 of the two towers through a training: every moment in one sprite, how strong each kernel is, and the split as lines."""
 
 from html import escape
+from typing import TypeVar
 
 import numpy as np
 from PIL import Image
 
 from app.charts.pictures import kernel
-from app.charts.style import GPU, GRID
+from app.charts.style import GPU, GRID, Number
 
 WIDTH, HEIGHT = 360, 290  # of the chart, in its own units
 LEFT, RIGHT, TOP, BOTTOM = 44, 52, 36, 26  # what the labels around it need
+Height = TypeVar("Height", float, np.ndarray)
 NOISE = 2 / 3  # of three colour axes two are off the grey one, and random kernels have no favourite
 
 
@@ -40,18 +42,19 @@ def places(steps: np.ndarray, split: np.ndarray) -> list[list[float]]:
     return np.column_stack([across, _height(split)]).round(1).tolist()
 
 
-def split_lines(steps: np.ndarray, split: np.ndarray, words: dict[str, str]) -> str:
+def split_lines(steps: np.ndarray, split: np.ndarray, words: dict[str, str], number: Number) -> str:
     """The (M, 2) split indices over the (M,) steps as an SVG with a marker (class "marker") that a component moves.
 
     Args:
         words: "title" for those who listen, "axis" and "steps" on the axes, "noise" at the dashed line,
             "gpu1" and "gpu2" at the ends of the lines.
+        number: writes the numbers on both axes.
     """
     drawn = places(steps, split)
     word = {key: escape(value) for key, value in words.items()}
     grid = "".join(
         f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{_height(y):.1f}" y2="{_height(y):.1f}" stroke="{GRID}"/>'
-        f'<text x="{LEFT - 6}" y="{_height(y) + 4:.1f}" text-anchor="end">{y:.0%}</text>'
+        f'<text x="{LEFT - 6}" y="{_height(y) + 4:.1f}" text-anchor="end">{number(y, ".0%")}</text>'
         for y in (0, 0.5, 1)
     )
     noise = (
@@ -60,19 +63,19 @@ def split_lines(steps: np.ndarray, split: np.ndarray, words: dict[str, str]) -> 
         f'<text x="{WIDTH - RIGHT + 5}" y="{_height(NOISE) + 4:.1f}" fill-opacity="0.85">{word["noise"]}</text>'
     )
     lines, dots = "", ""
-    for number, colour in enumerate(GPU):
-        points = " ".join(f"{place[0]},{place[number + 1]}" for place in drawn)
-        lines += f'<polyline class="gpu{number + 1}" points="{points}" fill="none" stroke="{colour}" stroke-width="3"/>'
-        dots += f'<circle class="marker gpu{number + 1}" cx="{drawn[-1][0]}" cy="{drawn[-1][number + 1]}" r="5" fill="{colour}"/>'
+    for gpu, colour in enumerate(GPU, 1):
+        points = " ".join(f"{place[0]},{place[gpu]}" for place in drawn)
+        lines += f'<polyline class="gpu{gpu}" points="{points}" fill="none" stroke="{colour}" stroke-width="3"/>'
+        dots += f'<circle class="marker gpu{gpu}" cx="{drawn[-1][0]}" cy="{drawn[-1][gpu]}" r="5" fill="{colour}"/>'
     ends = "".join(
-        f'<text x="{WIDTH - RIGHT + 9}" y="{y + 4:.1f}" font-weight="700">{word[f"gpu{number + 1}"]}</text>'
-        for number, y in enumerate(apart(drawn[-1][1], drawn[-1][2], _height(NOISE)))
+        f'<text x="{WIDTH - RIGHT + 9}" y="{y + 4:.1f}" font-weight="700">{word[f"gpu{gpu}"]}</text>'
+        for gpu, y in enumerate(apart(drawn[-1][1], drawn[-1][2], _height(NOISE)), 1)
     )
     x = drawn[-1][0]
     marker = f'<line class="marker" x1="{x}" x2="{x}" y1="{TOP}" y2="{HEIGHT - BOTTOM}" stroke="currentColor"/>'
     axes = (
         f'<text x="{LEFT}" y="{HEIGHT - BOTTOM + 18}">0</text>'
-        f'<text x="{WIDTH - RIGHT}" y="{HEIGHT - BOTTOM + 18}" text-anchor="end">{int(steps.max()):,}</text>'
+        f'<text x="{WIDTH - RIGHT}" y="{HEIGHT - BOTTOM + 18}" text-anchor="end">{number(int(steps.max()), ",")}</text>'
         f'<text x="{(LEFT + WIDTH - RIGHT) / 2}" y="{HEIGHT - BOTTOM + 18}" text-anchor="middle">{word["steps"]}</text>'
         f'<text x="{LEFT}" y="14" font-weight="700">{word["axis"]}</text>'
     )
@@ -93,5 +96,5 @@ def apart(first: float, second: float, taken: float, gap: float = 16) -> tuple[f
     return (upper, lower) if first <= second else (lower, upper)
 
 
-def _height(share: float | np.ndarray) -> float | np.ndarray:
+def _height(share: Height) -> Height:
     return TOP + (HEIGHT - TOP - BOTTOM) * (1 - share)

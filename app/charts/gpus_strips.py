@@ -31,8 +31,8 @@ STYLE = """
 
 def strip(
     kernels: np.ndarray,
-    scores: Sequence[float],
-    strengths: Sequence[float],
+    scores: Sequence[float] | np.ndarray,
+    strengths: Sequence[float] | np.ndarray,
     gpu: int,
     line: float,
     names: Sequence[str],

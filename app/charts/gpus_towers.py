@@ -74,7 +74,7 @@ def towers(
 
 
 def _placed(blocks: Sequence[Block]) -> Iterator[Placed]:
-    edge = TOP
+    edge: float = TOP
     for block in blocks:
         edge += CROSSING if block.crossing else GAP
         yield Placed(block, edge)

@@ -6,7 +6,7 @@ from math import isnan, log10
 
 import plotly.graph_objects as go
 
-from app.charts.style import ACCENT, GRID, QUIET, TEMPLATE
+from app.charts.style import ACCENT, GRID, QUIET, TEMPLATE, Number
 
 WRONG, MIDDLE, RIGHT = (160, 74, 4), (243, 236, 224), (26, 85, 150)  # orange to blue, which colour-blind eyes tell apart, too
 UNKNOWN, ROOT = "#a8a29e", "#ddd8cf"
@@ -29,7 +29,7 @@ class Tile:
         words: on the tile.
         classes: how many are below; 1 for a class.
         right: share of photos named right, in [0, 1]; nan where the network was never asked.
-        told: what is told where the pointer rests; HTML as Plotly knows it.
+        hover: what it says where the pointer rests; HTML as Plotly knows it.
     """
 
     id: str
@@ -37,7 +37,7 @@ class Tile:
     words: str
     classes: int
     right: float
-    told: str
+    hover: str
 
 
 def _mixed(right: float) -> tuple[int, ...]:
@@ -72,7 +72,7 @@ def treemap(tiles: Sequence[Tile], level: str, deep: int) -> go.Figure:
             parents=[tile.parent for tile in tiles],
             labels=[tile.words for tile in tiles],
             values=[tile.classes for tile in tiles],
-            customdata=[tile.told for tile in tiles],
+            customdata=[tile.hover for tile in tiles],
             marker={
                 "colors": [shade(tile.right) if tile.parent else ROOT for tile in tiles],
                 "pad": {"t": 26, "l": 3, "r": 3, "b": 3},
@@ -109,11 +109,12 @@ def sizes(list_of_bars: str) -> str:
     return f'{SIZES}<div class="datasets">{list_of_bars}</div>'
 
 
-def growth(runs: Sequence[tuple[int, float]], x_label: str, y_label: str) -> go.Figure:
+def growth(runs: Sequence[tuple[int, float]], x_label: str, y_label: str, number: Number) -> go.Figure:
     """Error against photos a class on a logarithmic axis: a dot a training, a line through their means, a band around them.
 
     Args:
         runs: (photos a class, share named wrong in [0, 1]) of each training.
+        number: writes the shares.
     """
     sizes = sorted({size for size, _ in runs})
     errors = [[error for one, error in runs if one == size] for size in sizes]
@@ -126,19 +127,22 @@ def growth(runs: Sequence[tuple[int, float]], x_label: str, y_label: str) -> go.
     )  # fmt: skip
     figure.add_scatter(x=sizes, y=means, mode="lines", line={"width": 3, "color": ACCENT}, hoverinfo="skip")
     figure.add_scatter(
-        x=sizes, y=[max(part) + 0.02 for part in errors], mode="text", text=[f"<b>{mean:.0%}</b>" for mean in means],
+        x=sizes, y=[max(part) + 0.02 for part in errors], mode="text", text=[f"<b>{number(mean, '.0%')}</b>" for mean in means],
         textposition="top center", textfont={"size": 20}, hoverinfo="skip",
     )  # fmt: skip
     figure.add_scatter(
         x=[size for size, _ in runs], y=[error for _, error in runs], mode="markers",
         marker={"size": 9, "color": ACCENT, "line": {"width": 1.5, "color": QUIET}},
-        hovertemplate="%{x}: %{y:.1%}<extra></extra>",
+        customdata=[f"{size}: {number(error, '.1%')}" for size, error in runs], hovertemplate="%{customdata}<extra></extra>",
     )  # fmt: skip
     ends = [log10(sizes[0]) - 0.15, log10(sizes[-1]) + 0.15]
     small = {"size": 16}
+    top = max(map(max, errors)) + 0.12
+    tenths = [place / 10 for place in range(int(10 * top) + 1)]
     figure.update_xaxes(type="log", title={"text": x_label, "font": small}, tickvals=sizes, range=ends, gridcolor=GRID)
     figure.update_yaxes(
-        title={"text": y_label, "font": small}, tickformat=".0%", range=[0, max(map(max, errors)) + 0.12], gridcolor=GRID
-    )
+        title={"text": y_label, "font": small}, tickvals=tenths, ticktext=[number(tenth, ".0%") for tenth in tenths],
+        range=[0, top], gridcolor=GRID,
+    )  # fmt: skip
     figure.update_layout(template=TEMPLATE, height=380)
     return figure

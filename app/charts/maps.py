@@ -86,10 +86,8 @@ def framed(picture: Image.Image, boxes: Sequence[Box], factor: float) -> Image.I
 def nested(layers: Sequence[LayerFacts], row: int, column: int) -> list[Box]:
     """What the unit at (row, column) of the last layer sees, and in its middle what one unit of each layer below sees."""
     left, top, right, bottom = receptive_box(layers[-1], row, column)
-    middle, boxes = ((top + bottom) / 2, (left + right) / 2), [(left, top, right, bottom)]
-    for facts in layers[:-1]:
-        boxes.append(receptive_box(facts, *place_at(facts, *middle)))
-    return boxes
+    middle = (top + bottom) / 2, (left + right) / 2
+    return [(left, top, right, bottom), *(receptive_box(facts, *place_at(facts, *middle)) for facts in layers[:-1])]
 
 
 def place_at(facts: LayerFacts, y: float, x: float) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from app.charts.style import ACCENT, INK, QUIET
+from app.charts.style import ACCENT, INK, QUIET, Number
 
 WIDTH, HEIGHT, BASE, TOP = 460, 246, 146, 32  # drawing units; the page scales them
 SMALL = 0.0005  # shares below it are drawn as a hair line
@@ -20,12 +20,13 @@ class Neighbour:
     share: float | None
 
 
-def inhibition(maps: Sequence[Neighbour], middle: int, words: dict[str, str]) -> str:
+def inhibition(maps: Sequence[Neighbour], middle: int, words: dict[str, str], number: Number) -> str:
     """SVG of the maps side by side.
 
     Args:
         middle: place in `maps` of the one whose denominator is shared out.
         words: "before", "after", "map" (names the axis), "inhibits" (said of the arcs), "title" (for those who listen).
+        number: writes answers and shares.
     """
     step = WIDTH / len(maps)
     largest = max([one.before for one in maps] + [one.after for one in maps] + [1e-6])
@@ -44,11 +45,11 @@ def inhibition(maps: Sequence[Neighbour], middle: int, words: dict[str, str]) ->
             height, x, width = (BASE - TOP - 18) * value / largest, centre[place] + side * step * 0.4, step * 0.37
             parts.append(f'<rect x="{x:.1f}" y="{BASE - height:.1f}" width="{width:.1f}" height="{height:.1f}" fill="{colour}"/>')
             if value:
-                parts.append(_text(x + width / 2, BASE - height - 4, f"{value:.1f}", 12))
+                parts.append(_text(x + width / 2, BASE - height - 4, number(value, ".1f"), 12))
         bold = ' font-weight="700"' if place == middle else ""
         parts.append(_text(centre[place], BASE + 19, str(one.number), 15, bold))
         if one.share is not None:
-            parts.append(_arc(centre[place], centre[middle], one.share))
+            parts.append(_arc(centre[place], centre[middle], one.share, number))
     parts.append(_text(WIDTH / 2, HEIGHT - 5, words["inhibits"], 14))
     box = f'viewBox="0 0 {WIDTH} {HEIGHT}" style="max-width:620px"'
     return (
@@ -56,15 +57,15 @@ def inhibition(maps: Sequence[Neighbour], middle: int, words: dict[str, str]) ->
     )
 
 
-def _arc(x: float, to: float, share: float) -> str:
+def _arc(x: float, to: float, share: float, number: Number) -> str:
     """From a neighbour to the middle, as thick as its share; a ring for the middle itself."""
     top, width, away = BASE + 30, max(0.8, 20 * share), abs(to - x)
     style = f'fill="none" stroke="{ACCENT}" stroke-width="{width:.1f}" stroke-opacity="{1 if share >= SMALL else 0.5}"'
-    told = f"{share:.1%}" if share >= SMALL else ("0" if share == 0 else "<0.1%")
+    written = number(share, ".1%") if share >= SMALL else "0" if share == 0 else "<" + number(0.001, ".1%")
     if x == to:
-        return f'<circle cx="{x:.1f}" cy="{top + 8}" r="7" {style}/>' + _text(x, top + 40, told, 13, ' font-weight="700"')
+        return f'<circle cx="{x:.1f}" cy="{top + 8}" r="7" {style}/>' + _text(x, top + 40, written, 13, ' font-weight="700"')
     bend = top + 24 + 0.14 * away
-    return f'<path d="M{x:.1f},{top} Q{(x + to) / 2:.1f},{bend:.1f} {to:.1f},{top}" {style}/>' + _text(x, top + 40, told, 13)
+    return f'<path d="M{x:.1f},{top} Q{(x + to) / 2:.1f},{bend:.1f} {to:.1f},{top}" {style}/>' + _text(x, top + 40, written, 13)
 
 
 def _text(x: float, y: float, words: str, size: int, more: str = "") -> str:

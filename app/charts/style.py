@@ -1,7 +1,10 @@
 """One look for every chart: the colours with their meaning, and the Plotly template."""
 
+from collections.abc import Callable
+
 import plotly.graph_objects as go
 
+Number = Callable[[float, str], str]  # a number and Python's format for it to how the reader's language writes it
 ACCENT = "#d9560f"  # the network's answer, AlexNet among the others
 QUIET = "#78716c"  # everything else
 GPU = ("#0072b2", "#b8337f")  # the two towers of the paper's network, GPU 1 and GPU 2, wherever they appear

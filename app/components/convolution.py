@@ -40,7 +40,7 @@ def convolution(
         photo: (3, H, W) as `alexnet.convolution.padded` gives it.
         of: names photo and network; while it stays the browser keeps the reader's place.
         first: index of the filter to begin with.
-        words: every label of the table `convolution`.
+        words: every label of the table `convolution`, and the "decimal" mark.
     """
     colours = [np.rint(colour).astype(int).tolist() for colour in (POSITIVE, NEGATIVE, PALE)]
     told = {"of": of, "filter": first, "words": words, "colours": colours}

@@ -68,7 +68,7 @@ function drawMap({ state, parts, pictures }, pool) {
 /** Says in words where the window is and what it answers; not while it plays, which nobody could listen to. */
 function tell({ state, parts, data, timer }, total) {
   const { layer, row, column, filter } = state, { words, padding } = data, { left, top } = corner(state);
-  const place = { side: layer.outputs, row: row + 1, column: column + 1, value: number(total, 3) };
+  const place = { side: layer.outputs, row: row + 1, column: column + 1, value: number(total, words.decimal, 3) };
   parts.caption.textContent = fill(words.output, place);
   parts.caption.setAttribute("aria-live", timer ? "off" : "polite");
   parts.map.setAttribute("aria-label", fill(words.map, { number: filter + 1 }));

@@ -44,6 +44,7 @@ def film(shown: Film, words: dict[str, str], key: str) -> None:
 
     Args:
         words: "gpu1", "gpu2", "share" (what the big number is), "sheet" (what a sheet is, for those who listen),
-            "play", "pause", "training" (names the slider), "full" (names the switch for full contrast).
+            "play", "pause", "training" (names the slider), "full" (names the switch for full contrast),
+            "percent" (a share with its sign, "{}" for the number).
     """
     _film(key=key, data={**asdict(shown), "words": words, "colours": list(GPU)})

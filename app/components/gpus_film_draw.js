@@ -5,7 +5,7 @@ const WIDE = 300; // CSS pixels from which a sheet has eight filters in a row, a
 export function draw(view) {
   const { data, parts, at } = view, moment = Math.round(at);
   parts.figures.forEach((figure, gpu) => {
-    const share = `${Math.round(100 * between(data.split, gpu, at))}%`, canvas = figure.querySelector("canvas");
+    const share = data.words.percent.replace("{}", Math.round(100 * between(data.split, gpu, at))), canvas = figure.querySelector("canvas");
     figure.querySelector(".share").textContent = share;
     canvas.setAttribute("aria-label", `${data.words[`gpu${gpu + 1}`]}: ${data.words.sheet} ${share} ${data.words.share}`);
     paint(canvas, gpu, view);

@@ -3,5 +3,6 @@
 /** "row {row}" with {row: 3} is "row 3"; what has no value stays as it is. */
 export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 
-/** With a real minus sign, and no minus before a zero. */
-export const number = (value, digits = 2) => Number(value.toFixed(digits)).toFixed(digits).replace("-", "−");
+/** With a real minus sign, no minus before a zero, and the decimal mark of the reader's language. */
+export const number = (value, decimal, digits = 2) =>
+  Number(value.toFixed(digits)).toFixed(digits).replace("-", "−").replace(".", decimal);

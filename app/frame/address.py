@@ -11,7 +11,13 @@ import streamlit as st
 
 
 def choose(
-    menu: Callable, label: str, options: dict[str, str], key: str, default: str, always: bool = False, **kwargs: object
+    menu: Callable[..., object],
+    label: str,
+    options: dict[str, str],
+    key: str,
+    default: str,
+    always: bool = False,
+    **kwargs: object,
 ) -> str:
     """Draws a menu and gives the slug that is chosen: from the address in a new session, else as it was, else `default`.
 

@@ -1,13 +1,14 @@
 """What every lesson has: its question at the top, the words below its picture, the way on. The page draws the rest."""
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from app.frame import navigation
 from app.frame.guard import guarded
 from app.frame.text import prose, t
 
 
-def draw(page: st.navigation, slug: str) -> None:
+def draw(page: StreamlitPage, slug: str) -> None:
     """Runs the page of the lesson `slug` inside its frame."""
     st.header(prose(slug, "question"), anchor=False)
     st.markdown(prose(slug, "lead"))

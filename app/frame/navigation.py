@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from app.frame.text import t
 
@@ -47,7 +48,7 @@ def path(slug: str) -> Path:
     return PAGES / f"{slug}.py"
 
 
-def pages() -> dict[str, list]:
+def pages() -> dict[str, list[StreamlitPage]]:
     """Every lesson as Streamlit's pages by chapter, titled in the reader's language; the first is the home page."""
     return {
         t(f"chapter.{chapter}"): [

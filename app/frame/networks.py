@@ -30,7 +30,7 @@ def picker() -> None:
         used = current()
         st.caption(t("network.device", device=describe(used.device)))
         if known := used.weights.accuracy:
-            st.caption(t("network.measured", on=known.measured_on, photos=f"{known.photos:,}"))
+            st.caption(t("network.measured", on=known.measured_on, photos=known.photos))
         st.caption(t("network.origin", origin=used.weights.origin or used.weights.path.name, licence=used.weights.licence or "?"))
     if chosen.ready and used.weights.name != chosen.name:
         try:

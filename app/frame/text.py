@@ -59,9 +59,15 @@ def t(key: str, **values: object) -> str:
     return languages()[lang].fill(labels(lang)[key], **values)
 
 
-def number(value: float, spec: str = "", formula: bool = False) -> str:
+def number(value: object, spec: str = "", formula: bool = False) -> str:
     """A number as the reader's language writes it: `number(0.25, ".0%")`; `formula`: inside a LaTeX formula."""
     return languages()[language()].number(value, spec, formula)
+
+
+def separators() -> str:
+    """The decimal mark of the reader's language and what it puts between thousands, as Plotly takes them."""
+    words = languages()[language()]
+    return words.decimal + words.thousands
 
 
 def prose(lesson: str, section: str) -> str:

@@ -5,9 +5,10 @@ while a step of the page in view is open. The step stands in the address and so 
 remembers it where the menu drops it.
 """
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from operator import ne
+from typing import Any, Generic, TypeVar
 
 import streamlit as st
 
@@ -19,13 +20,14 @@ from app.server import questions
 from app.server.networks import untrained
 from app.server.queues import answer
 
+State = TypeVar("State")
 TICK = 1.0  # seconds between two looks
 ENDED = "0"  # in the address: the tour is over
 AFTERWARDS = "train"  # the lesson that the last step leads to
 
 
 @dataclass(frozen=True)
-class Step:
+class Step(Generic[State]):
     """One thing to do.
 
     Attributes:
@@ -38,8 +40,8 @@ class Step:
 
     slug: str
     key: str
-    watched: Callable[[], Hashable]
-    done: Callable[[Hashable, Hashable], bool] = ne
+    watched: Callable[[], State]
+    done: Callable[[State, State], bool] = ne
     names: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -63,17 +65,17 @@ def cut() -> frozenset[str]:
     return frozenset(LINKS) & frozenset(told)
 
 
-def reached(wanted: str) -> Callable[[Hashable, Hashable], bool]:
+def reached(wanted: str) -> Callable[[str, str], bool]:
     """Done at `wanted`; where the step began there, away from it."""
     return lambda before, now: before != now and wanted in (before, now)
 
 
-def more(before: Hashable, now: Hashable) -> bool:
+def more(before: object, now: object) -> bool:
     """Done with something that is there and is new."""
     return bool(now) and now != before
 
 
-STEPS = (
+STEPS: tuple[Step[Any], ...] = (
     Step("home", "photo", lambda: photo.current().id, names={"photo": "photo.choose"}),
     Step("filters", "colour", coloured, more),
     Step("convolution", "filter", lambda: shown("convolution_filter"), names={"filter": "convolution.filter"}),

@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from app.frame.text import t
-from app.server.jobs import Job, Question
+from app.server.jobs import Answer, Job, Question
 from app.server.queues import ask, queue_of
 from app.server.readers import reader
 
@@ -13,7 +13,7 @@ QUICK = 0.6  # seconds that a page waits before it shows a progress bar instead
 TICK = 0.4  # seconds between two looks at a job
 
 
-def awaited(question: Question) -> Any | None:
+def awaited(question: Question[Answer]) -> Answer | None:
     """The answer to a question; None while it is not there, with its progress and a button to stop it in its place.
 
     Raises:
@@ -38,7 +38,7 @@ def awaited(question: Question) -> Any | None:
         return None
 
 
-def watch(question: Question) -> None:
+def watch(question: Question[Any]) -> None:
     """Progress or place in line of a question, until its answer is there; then the page runs again."""
     job = ask(question)
     if not job.done:
@@ -46,7 +46,7 @@ def watch(question: Question) -> None:
 
 
 @st.fragment(run_every=TICK)
-def _watch(job: Job, question: Question) -> None:
+def _watch(job: Job[Any], question: Question[Any]) -> None:
     job.join(reader())
     if job.done:
         st.rerun()

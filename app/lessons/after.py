@@ -2,6 +2,7 @@
 
 import tomllib
 from functools import cache as kept
+from typing import Any
 
 import streamlit as st
 
@@ -10,14 +11,15 @@ from app.charts.bars import Bar, bars
 from app.frame import address
 from app.frame.text import prose, t
 from app.server import records
-from app.widgets.history import FILE, FULL, entries
+from app.widgets.history import FILE, error_bar, error_rows
 
 MEASURES = {"error": 1, "depth": 1, "parameters": 1e6, "multiply_adds": 1e9}  # what is shown, in which unit
+PERSON = 5.1  # percent: the top-5 error of a trained person, Russakovsky et al. 2015, section 6.4
 CHANGES = ("vgg16", "googlenet", "resnet152")
 
 
 @kept
-def networks() -> dict[str, dict]:
+def networks() -> dict[str, dict[str, Any]]:
     """Year, error and source by torchvision's name."""
     return tomllib.loads((FILE.parent / "descendants.toml").read_text("utf-8"))
 
@@ -29,10 +31,7 @@ def measures() -> None:
         st.segmented_control, t("after.measure"), names, "measure", "error", required=True, label_visibility="collapsed"
     )
     if chosen == "error":
-        rows = [
-            Bar(f"{e['year']} {e['name']}", e["error"] / FULL, f"{e['error']:g} %", e["name"] == "AlexNet") for e in entries()
-        ]
-        rows.append(Bar(t("after.person"), 5.1 / FULL, "5.1 %"))
+        rows = [*error_rows(), error_bar(t("after.person"), PERSON)]
     else:
         sizes = {run["name"]: run[chosen] / MEASURES[chosen] for run in records.recorded("descendants")["runs"]}
         most = max(sizes[name] for name in networks())

@@ -19,7 +19,7 @@ from app.charts.units import unit_grid
 from app.components.towers import towers as drawing
 from app.frame import address
 from app.frame.guard import tell
-from app.frame.text import prose, t
+from app.frame.text import number, prose, t
 from app.frame.view import view
 from app.lessons import architecture_formulas
 from app.server import questions
@@ -109,7 +109,7 @@ def shares() -> None:
             Bar(
                 row.name,
                 getattr(row, key) / total,
-                f"{getattr(row, key) / total:.1%}",
+                number(getattr(row, key) / total, ".1%"),
                 row.side > 1 if key != "parameters" else row.side == 1,
             )
             for row in full
@@ -130,7 +130,7 @@ def sides() -> None:
     side = st.slider(t("architecture.side"), 200, 256, 224, key="arch_side", bind="query-params")
     rows = [replace(reading, side=side if reading.side == 224 else side + 3) for reading in READINGS]
     head = [t(f"architecture.{key}") for key in ("reading", "sum", "rows", "to_fc6")]
-    body = [[t(f"architecture.{row.name}"), _sum(row), f"**{row.rows}**", f"{row.dense_input:,}"] for row in rows]
+    body = [[t(f"architecture.{row.name}"), _sum(row), f"**{row.rows}**", number(row.dense_input, ",")] for row in rows]
     st.markdown(table(head, body, numbers=2))
     st.markdown(prose("architecture", "sides"))
 
@@ -139,7 +139,7 @@ def _sum(row: Reading) -> str:
     padding = f" + 2 × {row.padding}" if row.padding else ""
     exact = (row.side - 11 + 2 * row.padding) / 4
     sign = {True: "⌈", False: "⌊"}[row.up], {True: "⌉", False: "⌋"}[row.up]
-    return f"{sign[0]}({row.side} − 11{padding}) / 4{sign[1]} + 1 = {sign[0]}{exact:g}{sign[1]} + 1"
+    return f"{sign[0]}({row.side} − 11{padding}) / 4{sign[1]} + 1 = {sign[0]}{number(exact, 'g')}{sign[1]} + 1"
 
 
 def workbench() -> None:
@@ -188,7 +188,8 @@ def _compared(old: Row, new: Row) -> list[str]:
 
 
 def _marked(old: int, new: int) -> str:
-    return f"{new:,}" if old == new else f"**{new:,}**"
+    written = number(new, ",")
+    return written if old == new else f"**{written}**"
 
 
 PARTS = {"layers": layers, "shares": shares, "sides": sides, "workbench": workbench}

@@ -3,19 +3,20 @@
 from math import prod
 
 from alexnet.network.anatomy import FLOAT, LayerFacts
+from app.frame.text import number
 
 
 def of(layer: LayerFacts, facts: dict[str, LayerFacts], side: int) -> list[tuple[str, str]]:
     """(what it is, LaTeX) of a layer with weights, on photos of `side` px: shape, parameters, work, memory, field."""
     before = list(facts.values())[: list(facts).index(layer.name)]
     numbers = r" \times ".join(map(str, layer.shape))
-    memory = rf"{numbers} \times {FLOAT}\,\mathrm{{B}} = {layer.bytes / 1000:,.1f}\,\mathrm{{kB}}"
+    memory = rf"{numbers} \times {FLOAT}\,\mathrm{{B}} = {number(layer.bytes / 1000, ',.1f', formula=True)}\,\mathrm{{kB}}"
     return [*(_conv if layer.kind == "conv" else _dense)(layer, before, side), ("memory", memory)]
 
 
 def _conv(layer: LayerFacts, before: list[LayerFacts], side: int) -> list[tuple[str, str]]:
     maps, rows, _ = layer.shape
-    seen_side, seen_maps = (before[-1].shape[-1], before[-1].shape[0]) if before else (side, 3)
+    seen_side = before[-1].shape[-1] if before else side
     k, s, p = layer.kernel, layer.stride, layer.padding
     kernel_maps = (layer.parameters - maps) // (maps * k * k)  # half of those in front where each tower sees only its own
     weights = rf"{maps} \times {k} \times {k} \times {kernel_maps}"
@@ -26,18 +27,22 @@ def _conv(layer: LayerFacts, before: list[LayerFacts], side: int) -> list[tuple[
     return [
         ("window", rf"{k} \times {k} \times {kernel_maps},\quad \mathrm{{stride}}\ {s},\ \mathrm{{padding}}\ {p}"),
         ("shape", rf"{divided} = {int(exact) + 1} \;\Rightarrow\; {rows} \times {rows} \times {maps}"),
-        ("parameters", rf"{weights} + {maps} = {layer.parameters:,}"),
-        ("multiply_adds", rf"{weights} \times {rows} \times {rows} = {layer.multiply_adds:,}"),
+        ("parameters", rf"{weights} + {maps} = {_whole(layer.parameters)}"),
+        ("multiply_adds", rf"{weights} \times {rows} \times {rows} = {_whole(layer.multiply_adds)}"),
         ("field", field),
     ]
 
 
 def _dense(layer: LayerFacts, before: list[LayerFacts], side: int) -> list[tuple[str, str]]:
     (units,) = layer.shape
-    seen = prod(before[-1].shape)
+    seen, outputs = _whole(prod(before[-1].shape)), _whole(units)
     return [
-        ("shape", rf"{seen:,} \to {units:,}"),
-        ("parameters", rf"{seen:,} \times {units:,} + {units:,} = {layer.parameters:,}"),
-        ("multiply_adds", rf"{seen:,} \times {units:,} = {layer.multiply_adds:,}"),
+        ("shape", rf"{seen} \to {outputs}"),
+        ("parameters", rf"{seen} \times {outputs} + {outputs} = {_whole(layer.parameters)}"),
+        ("multiply_adds", rf"{seen} \times {outputs} = {_whole(layer.multiply_adds)}"),
         ("field", rf"{side} \times {side}\,\mathrm{{px}}"),
     ]
+
+
+def _whole(count: int) -> str:
+    return number(count, ",", formula=True)

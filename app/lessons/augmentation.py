@@ -26,7 +26,7 @@ from app.charts.pictures import outlined
 from app.charts.samples import sample_sheet
 from app.charts.style import ACCENT, PLOTLY
 from app.charts.table import table
-from app.frame.text import prose, t
+from app.frame.text import number, prose, t
 from app.frame.view import view
 from app.server import questions, records
 from app.server.queues import answer
@@ -54,7 +54,7 @@ def samples() -> None:
     key = (photo.id, draw, *((name, *settings[name].items()) for name in names))
     best = [answers.best(one, network) for one in answer(questions.batch_scores(key, pictures, network))]
     usual, _ = answers.best(answer(questions.scores(photo, network))[0], network)
-    words = [f"{name} {share:.0%}" for name, share in best]
+    words = [f"{name} {number(share, '.0%')}" for name, share in best]
     place.html(sample_sheet(pictures, words, [name != usual for name, _ in best], t("augmentation.sheet")))
     st.caption(t("augmentation.answers", same=sum(name == usual for name, _ in best), count=COUNT, name=usual))
 
@@ -84,7 +84,7 @@ def places() -> None:
     middle.image(one, t("augmentation.one"), width="stretch", output_format="PNG", alt=t("augmentation.one"))
     (scores,) = answer(questions.batch_scores((photo.id, x, y, mirrored), [one], network))
     name, share = answers.best(scores, network)
-    middle.markdown(f"**{name}** {share:.1%}")
+    middle.markdown(f"**{name}** {number(share, '.1%')}")
 
 
 def colour() -> None:
@@ -108,21 +108,23 @@ def colour() -> None:
         three = [picture(cut(one, 16, 16)) for one in shown.values()]
         st.html(sample_sheet(three, words, [False] * 3, t("augmentation.part_colour"), across=3, narrow=3, side=224))
         paper = r"x + P\,[\alpha_1\lambda_1, \alpha_2\lambda_2, \alpha_3\lambda_3]^T"
-        program = r"(x + P\,[\alpha_1\sqrt{\lambda_1}, \alpha_2\sqrt{\lambda_2}, \alpha_3\sqrt{\lambda_3}]^T) / 1.1"
+        program = r"(x + P\,[\alpha_1\sqrt{\lambda_1}, \alpha_2\sqrt{\lambda_2}, \alpha_3\sqrt{\lambda_3}]^T) / " + number(
+            1.1, "g", formula=True
+        )
         lines = ((t("augmentation.in_paper"), paper), (t("augmentation.in_program"), program))
         rows = r" \\[4pt] ".join(rf"\text{{{who}}} \\ {formula}" for who, formula in lines)
         st.latex(rf"\begin{{array}}{{l}}P = [p_1\,p_2\,p_3] \\[4pt] {rows}\end{{array}}")
     own, own_vectors = principal(pixels)
-    words, space = st.columns([4, 7], gap="large")
-    with words:
+    axes, space = st.columns([4, 7], gap="large")
+    with axes:
         st.markdown(t("augmentation.eigenvalues"))
         head = [t(f"augmentation.{key}") for key in ("axis", "many", "yours", "community")]
-        rows = zip(values, own, COMMUNITY, strict=True)
-        st.markdown(table(head, [[str(n), *(f"{one:.4f}" for one in row)] for n, row in enumerate(rows, 1)]))
-        st.caption(t("augmentation.units", photos=f"{records.recorded('colours')['settings']['photos']:,}"))
+        eigenvalues = enumerate(zip(values, own, COMMUNITY, strict=True), 1)
+        st.markdown(table(head, [[str(n), *(number(one, ".4f") for one in row)] for n, row in eigenvalues]))
+        st.caption(t("augmentation.units", photos=records.recorded("colours")["settings"]["photos"]))
     with space:
         some = np.random.default_rng(0).permutation(pixels.reshape(-1, 3))[:POINTS]
-        figure = cloud(some, own, own_vectors, [t("augmentation.axis_name", number=n + 1) for n in range(3)])
+        figure = cloud(some, own, own_vectors, [t("augmentation.axis_name", number=n + 1) for n in range(3)], number)
         st.plotly_chart(figure, theme=None, config=PLOTLY, alt=t("augmentation.cloud"), key="aug_cloud")
 
 
@@ -133,7 +135,7 @@ def ten() -> None:
     scores = answer(questions.scores(photo, network, 10))
     best = [answers.best(one, network) for one in scores]
     usual, _ = answers.best(answer(questions.scores(photo, network))[0], network)
-    words = [f"{name} {share:.0%}" for name, share in best]
+    words = [f"{name} {number(share, '.0%')}" for name, share in best]
     st.html(sample_sheet(crops, words, [name != usual for name, _ in best], t("augmentation.ten"), across=10))
     for column, crops_used in zip(st.columns(2, gap="large"), (1, 10), strict=True):
         column.markdown(f"**{t(f'classify.crops{crops_used}')}**")
@@ -152,13 +154,13 @@ def recorded() -> None:
             points = [list(enumerate(run[f"{part}_error"])) for run in mine]
             kinds.append(Curve(f"{name} · {t(f'dropout.error_{part}')}", shade, points, dash))
             end = median(run[f"{part}_error"][-1] for run in mine)
-            rows.append(Bar(f"{name} · {t(f'dropout.error_{part}')}", end, f"{end:.1%}", kind == "with"))
+            rows.append(Bar(f"{name} · {t(f'dropout.error_{part}')}", end, number(end, ".1%"), kind == "with"))
     chart, words = st.columns([7, 4], gap="large")
     passes = record["settings"]["recipe"]["passes"]
-    chart.html(STYLE + curves(kinds, t("augmentation.chart"), t("dropout.passes"), t("dropout.error"), passes, 1.0))
+    chart.html(STYLE + curves(kinds, t("augmentation.chart"), t("dropout.passes"), t("dropout.error"), passes, 1.0, number))
     words.html(bars(rows, t("augmentation.chart")))
     seeds = {run["seed"] for run in record["runs"]}
-    words.caption(t("augmentation.recorded", photos=f"{record['settings']['photos']:,}", seeds=len(seeds)))
+    words.caption(t("augmentation.recorded", photos=record["settings"]["photos"], seeds=len(seeds)))
 
 
 PARTS = {"samples": samples, "places": places, "colour": colour, "ten": ten, "recorded": recorded}

@@ -5,7 +5,7 @@ import streamlit as st
 from alexnet.photo.crops import centre_box, centre_crop, ten_crop
 from app.charts.pictures import outlined
 from app.frame import address
-from app.frame.text import t
+from app.frame.text import number, t
 from app.server import questions
 from app.server.networks import Loaded
 from app.server.photos import Photo
@@ -42,4 +42,4 @@ def _ten(photo: Photo, network: Loaded) -> None:
     with st.container(horizontal=True, gap="small"):
         for crop, one in zip(ten_crop(photo.image, network.weights.preprocessing), scores, strict=True):
             name, share = answers.best(one, network)
-            st.image(crop, f"{name} {share:.0%}", width=98, output_format="PNG", alt=name)
+            st.image(crop, f"{name} {number(share, '.0%')}", width=98, output_format="PNG", alt=name)

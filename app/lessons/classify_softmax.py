@@ -7,7 +7,7 @@ import streamlit as st
 from app.charts.classify_scores import score_figure
 from app.charts.style import PLOTLY
 from app.charts.table import table
-from app.frame.text import language, t
+from app.frame.text import language, number, separators, t
 from app.server import questions
 from app.server.networks import Loaded
 from app.server.photos import Photo
@@ -28,13 +28,13 @@ def walk(photo: Photo, network: Loaded) -> None:
         t("softmax.sentence", name=name, score=guess.score, power=math.exp(guess.score), total=total, share=guess.probability)
     )
     head = [t(f"softmax.{name}") for name in ("class", "score", "power", "share")]
-    body = [[name, f"{score:.2f}", f"{power:,.1f}", f"{share:.1%}"] for name, score, power, share in rows]
-    body.append([t("softmax.others", count=len(scores) - len(rows)), "", f"{rest:,.1f}", f"{rest / total:.1%}"])
+    body = [[name, number(score, ".2f"), number(power, ",.1f"), number(share, ".1%")] for name, score, power, share in rows]
+    body.append([t("softmax.others", count=len(scores) - len(rows)), "", number(rest, ",.1f"), number(rest / total, ".1%")])
     numbers, chart = st.columns([6, 7], gap="large")
     numbers.markdown(table(head, body))
     with chart:
         if st.toggle(t("softmax.all", count=len(scores)), key="all_scores", bind="query-params"):
-            figure = score_figure(network.wnids, scores, language(), t("softmax.score"), t("softmax.rank"))
+            figure = score_figure(network.wnids, scores, language(), t("softmax.score"), t("softmax.rank"), separators())
             st.plotly_chart(figure, theme=None, config=PLOTLY, alt=t("softmax.alt"), key="scores")
         else:
             st.caption(t("softmax.hint"))

@@ -6,14 +6,14 @@ import streamlit as st
 
 from alexnet.errors import Problem
 from alexnet.lessons.code import Line, listing
-from alexnet.lessons.code_run import PATIENCE, run
+from alexnet.lessons.code_run import PATIENCE, Output, run
 from app.charts.code_drawing import aligned, differing, pair, program, source
 from app.charts.style import GPU
 from app.components.code_listing import listing as listing_view
 from app.components.code_listing import side_by_side
 from app.frame import address, photo
 from app.frame.guard import fragment, tell
-from app.frame.text import t
+from app.frame.text import number, t
 from app.frame.waiting import QUICK, TICK
 from app.lessons import code_pictures
 from app.server.jobs import Job, Question
@@ -127,11 +127,12 @@ def arithmetic(line: Line) -> list[tuple[str, str]]:
     if "kernels" in of:
         weights = rf"{of['kernels']} \times {of['size']} \times {of['size']} \times {of['channels']} + {of['kernels']} = "
     else:
-        weights = rf"{of['inputs']:,} \times {of['units']:,} + {of['units']:,} = " if "inputs" in of else ""
-    return [*told, ("parameters", f"{weights}{line.parameters:,}")] if line.parameters else told
+        inputs, units = (number(of.get(key, 0), ",", formula=True) for key in ("inputs", "units"))
+        weights = rf"{inputs} \times {units} + {units} = " if "inputs" in of else ""
+    return [*told, ("parameters", weights + number(line.parameters, ",", formula=True))] if line.parameters else told
 
 
-def _runs() -> dict[str, Job]:
+def _runs() -> dict[str, Job[Output]]:
     """The runs that this reader has asked for, by listing."""
     return st.session_state.setdefault("listing_runs", {})
 
@@ -157,7 +158,7 @@ def _ran(name: str) -> None:
         st.caption(t("code.took", seconds=output.seconds))
 
 
-def _watch(name: str, job: Job) -> None:
+def _watch(name: str, job: Job[Output]) -> None:
     """The run while it goes on."""
     if job.done:
         st.rerun()

@@ -75,7 +75,7 @@ def _ruled(picture: Image.Image, across: int) -> Image.Image:
     rows, columns = (_between(length, side) for length in shades.shape)
     shades[rows] = shades[:, columns] = 0
     ruled = Image.fromarray(shades, "P")
-    ruled.putpalette([*LINE, *picture.getpalette()[3:]])
+    ruled.putpalette([*LINE, *(picture.getpalette() or ())[3:]])
     return ruled
 
 

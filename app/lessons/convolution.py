@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from alexnet.language import languages
 from app.components.convolution import convolution
 from app.frame.text import labels, language, t
 from app.server import questions
@@ -33,7 +34,7 @@ def picture(photo: Photo, network: Loaded, first: int) -> None:
     """The window, the sum, the map and what follows; all of it moves in the browser alone."""
     layer, padded, _ = answer(questions.first_step(photo, network))
     told = labels(language())  # the browser fills their places
-    words = {word: told[f"convolution.{word}"] for word in WORDS}
+    words = {word: told[f"convolution.{word}"] for word in WORDS} | {"decimal": languages()[language()].decimal}
     of = f"{photo.id} {network.weights.name}"
     convolution(layer, padded, network.weights.preprocessing, of, first, words, "convolution", _keep)
     if "lrn1" in dict(network.network.layers()):

@@ -15,7 +15,7 @@ from app.charts.style import ACCENT
 from app.charts.table import table
 from app.charts.units import unit_grid
 from app.frame import address
-from app.frame.text import language, prose, t
+from app.frame.text import language, number, prose, t
 from app.frame.view import view
 from app.server import questions, records
 from app.server.networks import Loaded
@@ -48,33 +48,33 @@ def roulette() -> None:
         full = answer(questions.scores(photo, network))
         found = vote(scores, full)
         single = (scores.softmax(1) - found.full).abs().amax(1)
-        told = {
+        distances = {
             "classes": len(network.wnids), "count": COUNT, "single": median(single.tolist()),
             "geometric": (found.geometric - found.full).abs().max().item(),
             "arithmetic": (found.arithmetic - found.full).abs().max().item(),
         }  # fmt: skip
         st.markdown(t("dropout.agree", agreeing=int((scores.argmax(1) == full[0].argmax()).sum()), count=COUNT))
-        st.markdown(t("dropout.distance", **told))
+        st.markdown(t("dropout.distance", **distances))
     with right:
         shown = (found.full + found.arithmetic).topk(min(SHOWN, len(found.full))).indices
         table = torch.stack([*scores.softmax(1), found.arithmetic, found.geometric, found.full])[:, shown].numpy()
         names = [class_name(network.wnids[index], language()) for index in shown.tolist()]
         heads = [t(f"dropout.{key}") for key in ("thinned", "arithmetic", "geometric", "full")]
-        st.html(columns(table, names, heads, t("dropout.sheet", count=COUNT)))
+        st.html(columns(table, names, heads, t("dropout.sheet", count=COUNT), number))
         st.caption(t("dropout.count", count=COUNT))
         _by_p(photo, network, names[0], int(shown[0]), draw)
 
 
 def _by_p(photo: Photo, network: Loaded, name: str, index: int, draw: int) -> None:
     """The probability of the first class as p goes from 0 to 0.9."""
-    steps = [number / 10 for number in range(10)]
+    steps = [tenths / 10 for tenths in range(10)]
     scores = [answer(questions.thinned_scores(photo, network, COUNT, p, draw)) for p in steps]
     shares = [np.sort(one.softmax(1)[:, index].numpy()) for one in scores]
     rows = [list(zip(steps, [values[place] for values in shares], strict=True)) for place in (COUNT // 4, -COUNT // 4 - 1)]
     mean = list(zip(steps, [float(values.mean()) for values in shares], strict=True))
     kinds = [Curve(t("dropout.thinned"), ACCENT, [mean], band=rows)]
     words = t("dropout.live_curve", name=name, count=COUNT, trained=network.network.dropout)
-    st.html(STYLE + curves(kinds, words, "p", t("dropout.probability_axis", name=name), 0.9, 1.0, low=True))
+    st.html(STYLE + curves(kinds, words, "p", t("dropout.probability_axis", name=name), 0.9, 1.0, number, low=True))
     st.caption(words)
 
 
@@ -92,8 +92,8 @@ def mask() -> None:
         st.caption(t("dropout.mask_lead", units=len(units)))
     with right:
         speaking = units > 0
-        told = {"units": len(units), "dropped": int((~kept).sum()), "speaking": int(speaking.sum())}
-        st.markdown(t("dropout.dropped", silenced=int((speaking & ~kept).sum()), **told))
+        counts = {"units": len(units), "dropped": int((~kept).sum()), "speaking": int(speaking.sum())}
+        st.markdown(t("dropout.dropped", silenced=int((speaking & ~kept).sum()), **counts))
         both = {"this_one": questions.masked_scores(photo, network, kept, p), "no_dropout": questions.scores(photo, network)}
         for key, question in both.items():
             st.caption(t(f"dropout.{key}"))
@@ -112,7 +112,7 @@ def half() -> None:
         "neither": (found.kept_half, found.untouched),
     }
     body = [
-        [t(f"dropout.{key}"), f"{training:.3f}", f"{test:.3f}", f"{test / training:.2f}"]
+        [t(f"dropout.{key}"), number(training, ".3f"), number(test, ".3f"), number(test / training, ".2f")]
         for key, (training, test) in rows.items()
     ]
     st.markdown(table([t(f"dropout.{key}") for key in ("way", "training", "test", "ratio")], body))
@@ -141,18 +141,19 @@ def recorded() -> None:
         ends = [(run[f"train_{measure}"][-1], run[f"val_{measure}"][-1], min(run[f"val_{measure}"])) for run in mine]
         train, val, best = (median(column) for column in zip(*ends, strict=True))
         when = median(run[f"val_{measure}"].index(min(run[f"val_{measure}"])) for run in mine)
-        told = {"name": name, "passes": settings["passes"], "train": train, "val": val, "best": best, "when": when}
-        words.append(t(f"dropout.gap_{measure}", **told))
+        gap = {"name": name, "passes": settings["passes"], "train": train, "val": val, "best": best, "when": when}
+        words.append(t(f"dropout.gap_{measure}", **gap))
     most = max(y for kind in kinds for run in kind.runs for _, y in run)
     labels = t(f"dropout.chart_{measure}"), t("dropout.passes"), t(f"dropout.{measure}")
-    left.html(STYLE + curves(kinds, *labels, settings["passes"], 1.0 if measure == "error" else most, measure == "error"))
+    share = measure == "error"
+    left.html(STYLE + curves(kinds, *labels, settings["passes"], 1.0 if share else most, number, percent=share))
     for sentence in words:
         right.markdown(sentence)
     fast, slow = passes_to_half(runs)
     right.markdown(t("dropout.slower", without=fast, with_=slow, ratio=slow / fast))
     right.markdown(prose("dropout", f"found_{measure}"))
     seeds = {run["seed"] for run in runs}
-    left.caption(t("dropout.recorded", photos=f"{settings['photos']:,}", seeds=len(seeds)))
+    left.caption(t("dropout.recorded", photos=settings["photos"], seeds=len(seeds)))
 
 
 PARTS = {"roulette": roulette, "mask": mask, "half": half, "recorded": recorded}

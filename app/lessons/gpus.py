@@ -7,6 +7,7 @@ import streamlit as st
 
 from alexnet.errors import Problem
 from alexnet.files import RECORDS
+from alexnet.language import languages
 from alexnet.lessons.filters import COLOURED, colourfulness
 from alexnet.lessons.gpus_seeds import of_record, read_seeds
 from alexnet.network.two_towers import TwoGpuAlexNet
@@ -17,7 +18,7 @@ from app.charts.gpus_pairs import Pair, pairs
 from app.charts.pictures import data_uri
 from app.components.gpus_film import Film, film
 from app.frame.guard import tell
-from app.frame.text import prose, t
+from app.frame.text import language, number, prose, t
 from app.frame.view import view
 from app.server import records
 from app.server.networks import Loaded, loaded
@@ -55,7 +56,7 @@ def _film(path: Path) -> None:
     shown, uri, strengths = records.frames(path)
     steps, split = record.steps[shown], record.split()[shown]
     moments = [
-        t("gpus.moment", step=f"{record.steps[m]:,}", loss=f"{record.loss[m]:.2f}", top1=record.top1[m], top5=record.top5[m])
+        t("gpus.moment", step=record.steps[m], loss=record.loss[m], top1=record.top1[m], top5=record.top5[m])
         if record.steps[m]
         else t("gpus.start")
         for m in shown
@@ -63,7 +64,7 @@ def _film(path: Path) -> None:
     axes = {key: t(f"gpus.{key}") for key in ("gpu1", "gpu2", "noise", "steps", "axis")} | {"title": t("gpus.lines")}
     seen = Film(
         uri, record.kernels.shape[-1], strengths, split.round(4).tolist(), moments,
-        split_lines(steps, split, axes), places(steps, split),
+        split_lines(steps, split, axes, number), places(steps, split),
     )  # fmt: skip
     film(seen, _words(), key="film")
 
@@ -76,7 +77,8 @@ def _still(network: Loaded) -> None:
 
 
 def _words() -> dict[str, str]:
-    return {key: t(f"gpus.{key}") for key in ("gpu1", "gpu2", "share", "sheet", "play", "pause", "training", "full")}
+    words = {key: t(f"gpus.{key}") for key in ("gpu1", "gpu2", "share", "sheet", "play", "pause", "training", "full")}
+    return words | {"percent": languages()[language()].percent}
 
 
 def _seeds(record: Record) -> None:
@@ -84,7 +86,7 @@ def _seeds(record: Record) -> None:
     runs = read_seeds(RECORDS / "two-gpu-seeds.json") or [of_record(record)]
     rows = [
         Pair(
-            t("gpus.run", seed="?" if run.seed is None else run.seed, steps=f"{run.steps:,}"),
+            t("gpus.run", seed="?" if run.seed is None else run.seed, steps=run.steps),
             run.split,
             t("gpus.shares", first=run.split[0], second=run.split[1]),
         )
@@ -96,10 +98,10 @@ def _seeds(record: Record) -> None:
     claim, found = st.columns([5, 7], gap="large")
     claim.markdown(prose("gpus", "claim"))
     found.html(pairs(rows, t("gpus.every_run")))
-    told = {"count": seeds, "early": f"{early:,}", "least": 100 * min(distances), "most": 100 * max(distances)}
+    trials = {"count": seeds, "early": early, "least": 100 * min(distances), "most": 100 * max(distances)}
     apart = "" if min(distances) >= PARTED else t("gpus.unconfirmed")
     found.caption(
-        t("gpus.found", **told) + apart + t("gpus.colours") if seeds > 1 else t("gpus.found_one", **told) + t("gpus.colours")
+        t("gpus.found", **trials) + apart + t("gpus.colours") if seeds > 1 else t("gpus.found_one", **trials) + t("gpus.colours")
     )
 
 

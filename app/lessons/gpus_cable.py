@@ -16,11 +16,11 @@ from app.charts.pictures import data_uri
 from app.charts.table import table
 from app.components.towers import towers as drawing
 from app.frame import address, networks
-from app.frame.text import prose, t
+from app.frame.text import number, prose, t
 from app.frame.view import view
 from app.lessons.gpus import two_towers
 from app.server import questions
-from app.server.networks import Loaded
+from app.server.networks import Loaded, as_two_towers
 from app.server.photos import Photo
 from app.server.queues import answer
 from app.widgets import answers
@@ -78,7 +78,7 @@ def plan() -> None:
         st.markdown(f"**{t('gpus.memory')}**")
         st.html(_memory_bars())
         st.caption(t("gpus.memory_parts", batch=BATCH))
-        st.caption(_places(network.network))
+        st.caption(_places(network))
     with picture:
         names = {f"block-{name}": t("gpus.block_name", layer=name) for name in layers}
         drawing(_figure(photo, network, names, _cut(), f"block-{picked}"), "plan", _pick)
@@ -159,16 +159,16 @@ def _block(layer: LayerFacts) -> Block:
 
 def _shape(layer: LayerFacts, towers: int) -> str:
     """ "55×55×48" for one of two towers' maps, "2048" for its units."""
-    return "×".join(str(number) for number in (*layer.shape[1:], layer.shape[0] // towers))
+    return "×".join(str(size) for size in (*layer.shape[1:], layer.shape[0] // towers))
 
 
 def _table(paper: LayerFacts, ours: LayerFacts) -> str:
     """One block in numbers, the paper's beside this network's."""
     rows = {
         "each": [_shape(layer, layer.towers) for layer in (paper, ours)],
-        "parameters": [f"{layer.parameters:,} ({_bytes(FLOAT * layer.parameters)})" for layer in (paper, ours)],
+        "parameters": [f"{number(layer.parameters, ',')} ({_bytes(FLOAT * layer.parameters)})" for layer in (paper, ours)],
         "kept": [_bytes(layer.bytes) for layer in (paper, ours)],
-        "work": [f"{layer.multiply_adds:,}" for layer in (paper, ours)],
+        "work": [number(layer.multiply_adds, ",") for layer in (paper, ours)],
         "crosses": [_bytes(layer.crosses) if layer.crosses else t("gpus.nothing") for layer in (paper, ours)],
     }
     head = [f"**{paper.name}**", t("gpus.papers"), t("gpus.ours")]
@@ -176,7 +176,7 @@ def _table(paper: LayerFacts, ours: LayerFacts) -> str:
 
 
 def _bytes(count: int) -> str:
-    return f"{count / 1e6:,.1f} MB" if count >= 1e6 else f"{count / 1e3:,.1f} kB"
+    return f"{number(count / 1e6, ',.1f')} MB" if count >= 1e6 else f"{number(count / 1e3, ',.1f')} kB"
 
 
 def _memory_bars() -> str:
@@ -187,11 +187,13 @@ def _memory_bars() -> str:
         "gpu1": first.total, "gpu2": second.total, "one_card": both,
         "one_card_more": both + first.activations + second.activations,
     }  # fmt: skip
-    return bars([Bar(t(f"gpus.{key}"), count / CARD, f"{count / GB:.2f} GB") for key, count in rows.items()], t("gpus.memory"))
+    return bars(
+        [Bar(t(f"gpus.{key}"), count / CARD, f"{number(count / GB, '.2f')} GB") for key, count in rows.items()], t("gpus.memory")
+    )
 
 
-def _places(network: TwoGpuAlexNet) -> str:
-    first, second = network.devices
+def _places(network: Loaded) -> str:
+    first, second = as_two_towers(network).devices
     if first == second:
         return t("gpus.one_device", device=describe(first))
     return t("gpus.two_devices", first=describe(first), second=describe(second))

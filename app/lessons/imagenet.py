@@ -4,19 +4,21 @@ import tomllib
 from functools import cache as kept
 from math import isnan, log10
 from statistics import mean
+from typing import Any
 
 import streamlit as st
 from plotly.graph_objects import Figure
 
-from alexnet.classes.confusion import Confusion, Stay
+from alexnet.classes.confusion import NAME, Confusion, Stay
 from alexnet.classes.tree import Tree, imagenet
+from alexnet.errors import Problem
 from app.charts.bars import Bar, bars
 from app.charts.imagenet import Tile, growth, scale, sizes, treemap
 from app.charts.imagenet_mixups import grid
 from app.charts.style import PLOTLY
 from app.frame import address, networks
 from app.frame.networks import DEFAULT, title
-from app.frame.text import language, prose, t
+from app.frame.text import language, number, prose, t
 from app.server import records
 from app.server.networks import Loaded
 from app.widgets.history import FILE
@@ -26,16 +28,23 @@ SHORTEST, LONGEST = 3.0, 7.2  # powers of ten at the ends of the bars for the da
 
 
 @kept
-def datasets() -> list[dict]:
+def datasets() -> list[dict[str, Any]]:
     """Data sets of labelled photos: name, year, photos, categories, source; whether it is about, and AlexNet's."""
     return tomllib.loads((FILE.parent / "datasets.toml").read_text("utf-8"))["entry"]
 
 
 def _recorded(network: Loaded) -> tuple[str, Confusion, Tree]:
     """The network that the lesson speaks of, its answers, and the tree above its classes."""
-    name = network.weights.name
-    found = records.confusion(name)
-    return (name, *found) if found else (DEFAULT, *records.confusion(DEFAULT))
+    name = network.weights.name if records.confusion(network.weights.name) else DEFAULT
+    return (name, *_confusion(name))
+
+
+def _confusion(name: str) -> tuple[Confusion, Tree]:
+    """The answers of the network called `name`. Raises Problem "record.damaged" where there are none."""
+    record = records.confusion(name)
+    if record is None:
+        raise Problem("record.damaged", name=f"{NAME}.json")
+    return record
 
 
 def _branch(tree: Tree) -> str:
@@ -55,18 +64,18 @@ def _branch(tree: Tree) -> str:
 
 
 def _stays(stay: Stay, key: str) -> None:
-    st.markdown(t(f"imagenet.{key}", mistakes=f"{stay.mistakes:,}", share=stay.share, blind=stay.blind))
+    st.markdown(t(f"imagenet.{key}", mistakes=stay.mistakes, share=stay.share, blind=stay.blind))
 
 
 def _origin(name: str, network: Loaded) -> None:
     """Which network has answered, and what."""
     settings = records.recorded("confusion")["settings"]
-    words = t("imagenet.answers", network=title(name), photos=f"{settings['photos']:,}")
+    words = t("imagenet.answers", network=title(name), photos=settings["photos"])
     st.caption(words if name == network.weights.name else t("imagenet.not_recorded", words=words))
 
 
-def _told(tree: Tree, wnid: str, answers: Confusion, right: float) -> str:
-    """What is told of a tile under the pointer."""
+def _hover(tree: Tree, wnid: str, answers: Confusion, right: float) -> str:
+    """What a tile says under the pointer."""
     name, n = tree.name(wnid, language()), len(tree.classes[wnid])
     lines = [f"<b>{name}</b>", t("imagenet.hover_unknown") if isnan(right) else t("imagenet.hover_right", right=right)]
     if wnid in tree.names:
@@ -77,19 +86,19 @@ def _told(tree: Tree, wnid: str, answers: Confusion, right: float) -> str:
 
 
 def _tiles(tree: Tree, answers: Confusion) -> list[Tile]:
-    found = []
+    tiles = []
     for wnid, parent in tree.parents.items():
         right, branch = answers.right(tree.classes[wnid]), wnid in tree.names
-        share = "" if isnan(right) else f"{' ' if branch else '<br>'}{right:.0%}"
+        share = "" if isnan(right) else f"{' ' if branch else '<br>'}{number(right, '.0%')}"
         words = tree.name(wnid, language()) + share
-        found.append(Tile(wnid, parent, words, len(tree.classes[wnid]), right, _told(tree, wnid, answers, right)))
-    return found
+        tiles.append(Tile(wnid, parent, words, len(tree.classes[wnid]), right, _hover(tree, wnid, answers, right)))
+    return tiles
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)  # at most 1 MB each
 def _figure(name: str, classes: str, language: str, branch: str) -> Figure:
     """The tiles of the answers of the network called `name`, in one language, opened at a branch."""
-    answers, known = records.confusion(name)
+    answers, known = _confusion(name)
     return treemap(_tiles(known if classes == "known" else imagenet(), answers), branch, DEEP)
 
 
@@ -107,11 +116,11 @@ def tree() -> None:
         branch = _branch(shown)
         classes = shown.classes[branch]
         own = [wnid for wnid in classes if wnid in answers.place]
-        told = {"name": shown.name(branch, language()), "n": len(classes), "known": len(own)}
+        facts = {"name": shown.name(branch, language()), "n": len(classes), "known": len(own)}
         if own:
-            st.markdown(t(f"imagenet.right_{which}", right=answers.right(own), **told))
+            st.markdown(t(f"imagenet.right_{which}", right=answers.right(own), **facts))
         else:
-            st.markdown(t("imagenet.none_known", **told))
+            st.markdown(t("imagenet.none_known", **facts))
         if branch == shown.root:
             _stays(answers.stays(known.smallest()), "stay_smallest")
         elif len(own) > 1:
@@ -137,11 +146,11 @@ def mixups() -> None:
         if branch == known.root:
             near, far = answers.stays(known.smallest()), answers.stays(known.largest())
             rows = [
-                Bar(t(f"imagenet.{who}_{where}"), share, f"{share:.0%}", who == "network")
+                Bar(t(f"imagenet.{who}_{where}"), share, number(share, ".0%"), who == "network")
                 for where, stay in (("near", near), ("far", far))
                 for who, share in (("network", stay.share), ("blind", stay.blind))
             ]
-            st.markdown(t("imagenet.stay_lead", mistakes=f"{near.mistakes:,}", times=near.share / near.blind))
+            st.markdown(t("imagenet.stay_lead", mistakes=near.mistakes, times=near.share / near.blind))
             st.html(bars(rows, t("imagenet.stay_alt")))
         else:
             stay = answers.stays(dict.fromkeys(classes, classes))
@@ -179,15 +188,15 @@ def photos() -> None:
     few_train, many_train = (mean(run["train_error"][-1] for run in runs if run["photos_a_class"] == one) for one in (few, many))
     chart, words = st.columns([7, 5], gap="large")
     with chart:
-        figure = growth(ends, t("imagenet.photos_a_class"), t("imagenet.error"))
-        told = {"few": few, "many": many, "few_val": few_val, "many_val": many_val}
-        st.plotly_chart(figure, theme=None, config=PLOTLY, alt=t("imagenet.growth_alt", **told), key="growth")
+        figure = growth(ends, t("imagenet.photos_a_class"), t("imagenet.error"), number)
+        numbers = {"few": few, "many": many, "few_val": few_val, "many_val": many_val}
+        st.plotly_chart(figure, theme=None, config=PLOTLY, alt=t("imagenet.growth_alt", **numbers), key="growth")
         seeds = {run["seed"] for run in runs}
         fixed = {"steps": settings["steps"], "held": settings["held_back"], "seeds": len(seeds), "side": settings["side"]}
         st.caption(t("imagenet.growth", classes=len(settings["classes"]), **fixed))
     with words:
-        st.markdown(t("imagenet.few", train=few_train, **told))
-        st.markdown(t("imagenet.many", train=many_train, **told))
+        st.markdown(t("imagenet.few", train=few_train, **numbers))
+        st.markdown(t("imagenet.many", train=many_train, **numbers))
         st.markdown(prose("imagenet", "why"))
 
 
@@ -199,9 +208,9 @@ def made() -> None:
         most = max(entry["photos"] for entry in datasets())
         rows = [
             Bar(
-                t("imagenet.dataset", name=one["name"], year=one["year"], n=f"{one['categories']:,}"),
+                t("imagenet.dataset", name=one["name"], year=one["year"], n=one["categories"]),
                 one["photos"] / most if true else (log10(one["photos"]) - SHORTEST) / (LONGEST - SHORTEST),
-                t("imagenet.about", n=f"{one['photos']:,}") if one.get("about") else f"{one['photos']:,}",
+                t("imagenet.about", n=one["photos"]) if one.get("about") else number(one["photos"], ","),
                 one.get("alexnet", False),
             )
             for one in datasets()

@@ -115,7 +115,7 @@ def in_numbers(seen: View) -> str:
     """The idea of the page as one line of numbers."""
     silent = float((seen.maps == 0).mean())
     if seen.maps.ndim == 1:
-        return t("maps.units", count=f"{len(seen.maps):,}", silent=silent)
+        return t("maps.units", count=len(seen.maps), silent=silent)
     count, rows, columns = seen.maps.shape
     words = t("maps.numbers", count=count, rows=rows, columns=columns, field=seen.facts[seen.name].field)
     if silent:
@@ -129,7 +129,7 @@ def sheets(seen: View, picked: int, active_first: bool) -> None:
     """All maps, a sheet for each tower; the reader picks one."""
     strength = seen.strength
     sprite, half = map_sheet(seen.maps, seen.signed), len(strength) // seen.towers
-    labels = [t("maps.tile", number=number + 1, strength=f"{value:.2f}") for number, value in enumerate(strength)]
+    labels = [t("maps.tile", number=number + 1, strength=value) for number, value in enumerate(strength)]
     for tower, column in enumerate(st.columns(seen.towers, gap="small") if seen.towers > 1 else [st.container()]):
         own = np.arange(tower * half, (tower + 1) * half)
         order = own[np.argsort(-strength[own], kind="stable")] if active_first else own
@@ -187,7 +187,7 @@ def one(seen: View, crop: Image.Image, photo_id: str) -> int:
     return index
 
 
-def _sliders(of: tuple, place: tuple[int, ...], shape: tuple[int, ...]) -> None:
+def _sliders(of: tuple[str, *tuple[str | int, ...]], place: tuple[int, ...], shape: tuple[int, ...]) -> None:
     """Row and column for those who do not point; none where there is nothing to choose."""
     keys = [f"{name}-{of[0][:8]}-{'-'.join(map(str, of[1:]))}" for name in ("row", "column")]
 

@@ -39,7 +39,8 @@ def explore() -> None:
         away = distances(vectors[0], vectors[1:])
         near = [n for n in away.argsort() if n not in own][:SHOWN]
         words = [t("neighbours.this")]
-        words += [t("neighbours.away", name=_name(*others[n]), distance=away[n] / away.mean()) for n in near]
+        called = [_name(name, other) for name, _, other in (others[n] for n in near)]
+        words += [t("neighbours.away", name=name, distance=away[n] / away.mean()) for name, n in zip(called, near, strict=True)]
         again = [list(images)[others[n][1]] == photo.id for n in near]
         heading, row = t(f"neighbours.{title}", units=units.shape[1]), [pictures[0], *(pictures[n + 1] for n in near)]
         st.markdown(f"**{heading}**")
@@ -51,7 +52,7 @@ def explore() -> None:
     st.caption(t("neighbours.map_words", units=units.shape[1]))
 
 
-def _name(name: str, place: int, kind: str) -> str:
+def _name(name: str, kind: str) -> str:
     return name if kind == "plain" else t("neighbours.variant", name=name, kind=t(f"neighbours.{kind}"))
 
 

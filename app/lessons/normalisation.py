@@ -14,7 +14,7 @@ from app.charts.normalisation_pooling import corner, kept, marked, windows
 from app.charts.pictures import enlarged
 from app.components.drawing import drawing
 from app.components.spot import spot
-from app.frame.text import prose, t
+from app.frame.text import number, prose, t
 from app.frame.view import view
 from app.server import questions
 from app.server.networks import Loaded
@@ -60,7 +60,7 @@ def bench() -> None:
     words = {word: t(f"normalisation.{word}") for word in ("before", "after")}
     words |= {"inhibits": t("normalisation.inhibits", **told), "title": t("normalisation.bars", **told)}
     with result:
-        drawing(inhibition(rows, shown.index(own), words), "lrn-bars")
+        drawing(inhibition(rows, shown.index(own), words, number), "lrn-bars")
         st.markdown(t("normalisation.told", **told))
     _alpha(lrn)
     for side, values, word in zip(
@@ -102,7 +102,9 @@ def pooling() -> None:
             )  # fmt: skip
             small.caption(t("normalisation.result", **told))
             st.markdown(t("normalisation.counted", **told))
-            drawing(windows(maps[index], taken, result, begin, size, t("normalisation.windows", **told)), f"windows-{name}")
+            drawing(
+                windows(maps[index], taken, result, begin, size, t("normalisation.windows", **told), number), f"windows-{name}"
+            )
     st.caption(t("normalisation.grey"))
 
 
@@ -138,7 +140,7 @@ def _settings() -> Lrn:
     k, n, alpha, beta = st.columns(4, gap="medium")
     return Lrn(
         k.slider("k", 0.5, 10.0, PAPER["k"], 0.5, key="lrn-k", bind="query-params"),
-        n.slider("n", 1, 7, PAPER["n"], 2, key="lrn-n", bind="query-params"),
+        n.slider("n", 1, 7, int(PAPER["n"]), 2, key="lrn-n", bind="query-params"),
         10 ** alpha.slider("alpha", -5.0, 0.0, PAPER["alpha"], 0.5, format="10^%g", key="lrn-alpha", bind="query-params"),
         beta.slider("beta", 0.0, 1.5, PAPER["beta"], 0.05, key="lrn-beta", bind="query-params"),
         not printed,

@@ -15,25 +15,25 @@ def play() -> None:
     """Draws the question of this session; its seed stands in the address, so that a class can have the same quiz."""
     state = st.session_state
     if "quiz_seed" not in state:
-        asked = st.query_params.get("quiz_seed", "")
-        state.quiz_seed = int(asked) if asked.isdecimal() and int(asked) <= LARGEST else random.randint(1, LARGEST)
+        seed = st.query_params.get("quiz_seed", "")
+        state.quiz_seed = int(seed) if seed.isdecimal() and int(seed) <= LARGEST else random.randint(1, LARGEST)
     state.setdefault("quiz_number", 0)
     state.setdefault("quiz_results", {})
     st.query_params["quiz_seed"] = str(state.quiz_seed)
-    asked, known = question(state.quiz_seed, state.quiz_number), state.quiz_results.get(state.quiz_number)
-    st.markdown(f"### {asked.words}")
-    if asked.pictures:
-        pictures, words = zip(*asked.pictures, strict=True)
-        st.html(sample_sheet(pictures, words, [False] * len(words), asked.words, across=5, narrow=2, side=SIDE))
+    this, known = question(state.quiz_seed, state.quiz_number), state.quiz_results.get(state.quiz_number)
+    st.markdown(f"### {this.words}")
+    if this.pictures:
+        pictures, words = zip(*this.pictures, strict=True)
+        st.html(sample_sheet(pictures, words, [False] * len(words), this.words, across=5, narrow=2, side=SIDE))
     with st.container(horizontal=True):
-        for place, option in enumerate(asked.options):
+        for place, option in enumerate(this.options):
             chosen = known is not None and known[0] == place
             st.button(
                 option, key=f"quiz-{state.quiz_number}-{place}", type="primary" if chosen else "secondary",
-                disabled=known is not None, on_click=_answer, args=(place, asked.right), width=190,
+                disabled=known is not None, on_click=_answer, args=(place, this.right), width=190,
             )  # fmt: skip
     if known is not None:
-        _reveal(known[0] == asked.right, asked.options[asked.right], asked.why)
+        _reveal(known[0] == this.right, this.options[this.right], this.why)
     results = list(state.quiz_results.values())
     if results:
         st.caption(t("quiz.score", right=sum(guess == right for guess, right in results), all=len(results)))

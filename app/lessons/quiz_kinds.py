@@ -12,7 +12,7 @@ from alexnet.registry import Registered, register
 from app.charts.maps import map_sheet
 from app.charts.pictures import enlarged, kernel
 from app.frame.photo import sample, samples
-from app.frame.text import t
+from app.frame.text import number, t
 from app.server import questions
 from app.server.networks import loaded
 from app.server.photos import Photo
@@ -115,9 +115,9 @@ def crop(chance: random.Random) -> Question:
     name, _ = answers.best(scores[0].log(), network)
     shares = scores[1:, first].tolist()
     options = [t("quiz.crop_name", number=n + 1) for n in range(3)]
-    told = ", ".join(f"{option}: {share:.1%}" for option, share in zip(options, shares, strict=True))
+    each = ", ".join(f"{option}: {number(share, '.1%')}" for option, share in zip(options, shares, strict=True))
     pictures = list(zip(crops, options, strict=True))
-    return Question(t("quiz.crop", name=name), pictures, options, int(np.argmax(shares)), t("quiz.crop_why", told=told))
+    return Question(t("quiz.crop", name=name), pictures, options, int(np.argmax(shares)), t("quiz.crop_why", each=each))
 
 
 @register(KINDS, "layers")
@@ -127,8 +127,8 @@ def layers(chance: random.Random) -> Question:
     weighty = [layer for layer in facts.values() if layer.kind in ("conv", "dense")]
     two = chance.sample(weighty, 2)
     counts = [layer.parameters for layer in two]
-    told = ", ".join(f"{layer.name}: {layer.parameters:,}" for layer in two)
-    return Question(t("quiz.layers"), [], [layer.name for layer in two], int(np.argmax(counts)), t("quiz.layers_why", told=told))
+    each = ", ".join(f"{layer.name}: {number(layer.parameters, ',')}" for layer in two)
+    return Question(t("quiz.layers"), [], [layer.name for layer in two], int(np.argmax(counts)), t("quiz.layers_why", each=each))
 
 
 @register(KINDS, "off")

@@ -2,6 +2,7 @@
 
 from math import ceil, log10
 from statistics import median
+from typing import Any
 
 import streamlit as st
 
@@ -11,7 +12,7 @@ from app.charts.bars import Bar, bars
 from app.charts.curves import STYLE, Curve, curves
 from app.charts.style import ACTIVATION, DASH
 from app.frame import address
-from app.frame.text import prose, t
+from app.frame.text import number, prose, t
 from app.frame.view import view
 from app.lessons.relu_race import live_race
 from app.server import questions, races, records
@@ -42,7 +43,7 @@ def race() -> None:
             votes.cast(reader(), voted)
         count = max(1, votes.total)
         rows = [
-            Bar(label, votes.of(guess) / count, f"{votes.of(guess)}", accent=guess == voted) for guess, label in names.items()
+            Bar(label, votes.of(guess) / count, number(votes.of(guess)), accent=guess == voted) for guess, label in names.items()
         ]
         if voted:
             st.html(bars(rows, t("relu.tally")))
@@ -59,29 +60,29 @@ def race() -> None:
             )
             for kind in ACTIVATIONS
         ]  # fmt: skip
-        st.html(STYLE + curves(kinds, t("relu.chart"), t("relu.steps"), t("relu.error"), most, 1.0, level=GOAL))
+        st.html(STYLE + curves(kinds, t("relu.chart"), t("relu.steps"), t("relu.error"), most, 1.0, number, level=GOAL))
         st.caption(t("relu.recorded" if voted else "relu.hidden", **_settings(record)))
     if voted:
         with ballot:
             _verdict(runs, record["settings"]["most"])
 
 
-def _settings(record: dict) -> dict[str, object]:
+def _settings(record: dict[str, Any]) -> dict[str, object]:
     seeds = {run["seed"] for run in record["runs"]}
-    return {"photos": f"{record['settings']['photos']:,}", "seeds": len(seeds)}
+    return {"photos": record["settings"]["photos"], "seeds": len(seeds)}
 
 
-def _verdict(runs: list[dict], most: int) -> None:
+def _verdict(runs: list[dict[str, Any]], most: int) -> None:
     """Steps to the goal of each racer, as medians over the seeds, and the ratio."""
     steps = {}
     for kind in ACTIVATIONS:
         mine = [run for run in runs if run["activation"] == kind]
-        found, told = [run["steps"] for run in mine], {"name": name(kind), "rate": mine[0]["rate"]}
-        steps[kind] = None if None in found else median(found)
+        arrivals, racer = [run["steps"] for run in mine], {"name": name(kind), "rate": mine[0]["rate"]}
+        steps[kind] = None if None in arrivals else median(arrivals)
         if steps[kind]:
-            st.markdown(t("relu.took", steps=f"{steps[kind]:,.0f}", least=min(found), most=max(found), **told))
+            st.markdown(t("relu.took", steps=steps[kind], least=min(arrivals), most=max(arrivals), **racer))
         else:
-            st.markdown(t("relu.never", most=f"{most:,}", **told))
+            st.markdown(t("relu.never", most=most, **racer))
     if steps["relu"] and steps["tanh"]:
         ratio = steps["tanh"] / steps["relu"]
         st.markdown(t("relu.ratio", ratio=ratio, paper=PAPER))
@@ -98,10 +99,10 @@ def functions() -> None:
             Curve(name(kind), ACTIVATION[kind], [list(zip(found[0].tolist(), found[place].tolist(), strict=True))], DASH[kind])
             for kind, found in drawn.items()
         ]
-        chart = curves(kinds, t(f"relu.{key}"), "x", t(f"relu.{key}"), 6, high, percent=False, x_min=-6, y_min=low)
+        chart = curves(kinds, t(f"relu.{key}"), "x", t(f"relu.{key}"), 6, high, number, percent=False, x_min=-6, y_min=low)
         column.html(STYLE + chart)
         index = round((at + 6) * 10)
-        rows = [Bar(name(kind), max(0, drawn[kind][place][index].item()) / high, f"{drawn[kind][place][index]:.3f}")
+        rows = [Bar(name(kind), max(0, drawn[kind][place][index].item()) / high, number(drawn[kind][place][index].item(), ".3f"))
                 for kind in ACTIVATIONS]  # fmt: skip
         column.html(bars(rows, t(f"relu.{key}_at", x=at)))
 
@@ -121,13 +122,13 @@ def vanishing() -> None:
     low = min(y for points in logs.values() for _, y in points)
     kinds = [Curve(name(kind), ACTIVATION[kind], [points], DASH[kind]) for kind, points in logs.items()]
     high = max(y for points in logs.values() for _, y in points)
-    bounds = {"x_min": 1, "y_min": min(-1, 4 * (low // 4)), "y_max": max(0, ceil(high))}
-    words = t("relu.fading"), t("relu.layer"), t("relu.log")
-    chart.html(STYLE + curves(kinds, *words, depth, percent=False, **bounds))
+    top, bottom = max(0, ceil(high)), min(-1, 4 * (low // 4))
+    titles = t("relu.fading"), t("relu.layer"), t("relu.log")
+    chart.html(STYLE + curves(kinds, *titles, depth, top, number, percent=False, x_min=1, y_min=bottom))
 
 
 def _fraction(share: float) -> str:
-    return f"{share:.2f}" if share > 0.05 else f"1/{1 / max(share, 1e-40):,.0f}"
+    return number(share, ".2f") if share > 0.05 else f"1/{number(1 / max(share, 1e-40), ',.0f')}"
 
 
 def _log10(sizes: list[float]) -> list[float]:

@@ -6,7 +6,7 @@ from alexnet.lessons.relu_race import ACTIVATIONS, GOAL
 from app.charts.curves import STYLE, Curve, curves
 from app.charts.style import ACTIVATION, DASH
 from app.frame.guard import fragment
-from app.frame.text import t
+from app.frame.text import number, t
 from app.server import races
 from app.server.readers import reader
 
@@ -49,6 +49,6 @@ def _watch() -> None:
         for kind in ACTIVATIONS
     ]
     most = max([SHORTEST] + [race.laps(kind)[-1].step for kind in ACTIVATIONS if race.laps(kind)])
-    chart.html(STYLE + curves(drawn, t("relu.live_chart"), t("relu.steps"), t("relu.error"), most, 1.0, level=GOAL))
+    chart.html(STYLE + curves(drawn, t("relu.live_chart"), t("relu.steps"), t("relu.error"), most, 1.0, number, level=GOAL))
     if race.ended(me):
         st.rerun()

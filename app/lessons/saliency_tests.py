@@ -15,7 +15,7 @@ from app.charts.style import ACCENT, QUIET
 from app.charts.table import table
 from app.components.saliency_cover import cover
 from app.frame import address
-from app.frame.text import prose, t
+from app.frame.text import number, prose, t
 from app.frame.view import view
 from app.frame.waiting import awaited
 from app.server import questions
@@ -95,7 +95,7 @@ def in_order() -> None:
     with chart:
         st.html(_curves(done, names, first))
         head = [t("truth.method"), *(t(f"truth.{order}") for order in ORDERS)]
-        rows = [[names[name], *(f"{area(curve[order]):.1%}" for order in ORDERS)] for name, curve in done.items()]
+        rows = [[names[name], *(number(area(curve[order]), ".1%") for order in ORDERS)] for name, curve in done.items()]
         st.markdown(f"{t('truth.area')}\n\n{table(head, rows)}")
     with picture:
         _deleted(photo, network, first, target, grain)
@@ -106,15 +106,15 @@ def _curves(done: dict[str, dict[str, list[float]]], names: dict[str, str], firs
     """Each method's curve, hottest first, and the two orders that it has to beat."""
     steps = [n / STEPS for n in range(STEPS + 1)]
     kinds = [
-        Curve(names[name], SHADES[list(METHODS).index(name) % len(SHADES)], [list(zip(steps, told["hottest"], strict=True))])
-        for name, told in done.items()
+        Curve(names[name], SHADES[list(METHODS).index(name) % len(SHADES)], [list(zip(steps, shares["hottest"], strict=True))])
+        for name, shares in done.items()
     ]
     for order, dash in (("random", "3 4"), ("coolest", "10 5")):
         word = t(f"truth.{order}_of", method=names[first])
         kinds.append(Curve(word, QUIET, [list(zip(steps, done[first][order], strict=True))], dash))
-    most = max(max(told["coolest"] + told["hottest"]) for told in done.values())
+    most = max(max(shares["coolest"] + shares["hottest"]) for shares in done.values())
     words = t("truth.deletion"), t("truth.share"), t("truth.probability")
-    return STYLE + curves(kinds, *words, 1.0, max(0.1, min(1.0, most * 1.05)))
+    return STYLE + curves(kinds, *words, 1.0, max(0.1, min(1.0, most * 1.05)), number)
 
 
 def _deleted(photo: Photo, network: Loaded, method: str, target: int, grain: int) -> None:

@@ -1,6 +1,7 @@
 """How a training stands, live or afterwards: numbers, curve, kernels, and what can be done with it."""
 
 from contextlib import suppress
+from typing import Any
 
 import streamlit as st
 
@@ -12,8 +13,8 @@ from app.charts.pictures import enlarged, kernel_sheet
 from app.charts.style import ACCENT
 from app.frame import networks
 from app.frame.guard import tell
-from app.frame.text import t
-from app.lessons.train_choices import asked
+from app.frame.text import number, t
+from app.lessons import train_choices
 from app.server import records, trainings
 
 TICK = 1.0  # seconds between two looks at a running training
@@ -38,7 +39,7 @@ def desk() -> None:
             else:
                 st.button(t("train.stop"), icon=":material/stop:", on_click=run.ask_to_stop)
         else:
-            arguments = asked()
+            arguments = train_choices.arguments()
             if st.button(t("train.start"), icon=":material/play_arrow:"):
                 st.session_state.watched = trainings.start(arguments).name
                 st.rerun()
@@ -63,13 +64,13 @@ def progress(run: Run) -> None:
         st.progress(0.0, t("train.preparing"))
         return
     last, recent = steps[-1], steps[-RECENT:]
-    st.progress(last["step"] / last["total"], t("train.step", step=f"{last['step']:,}", total=f"{last['total']:,}"))
+    st.progress(last["step"] / last["total"], t("train.step", step=last["step"], total=last["total"]))
     held_back = [(step, top1) for step, top1 in zip(record.steps, record.top1, strict=True) if top1 == top1] if record else []
     numbers = {
-        "loss": f"{_mean(recent, 'loss'):.2f}",
-        "right": f"{_mean(recent, 'accuracy'):.0%}",
-        "held_back": f"{held_back[-1][1]:.0%}" if held_back else "–",
-        "speed": f"{last['speed']:.0f}",
+        "loss": number(_mean(recent, "loss"), ".2f"),
+        "right": number(_mean(recent, "accuracy"), ".0%"),
+        "held_back": number(held_back[-1][1], ".0%") if held_back else "–",
+        "speed": number(last["speed"], ".0f"),
     } | ({"left": _clock(_seconds_left(steps))} if run.running else {})
     with st.container(horizontal=True, gap="large"):
         for key, value in numbers.items():
@@ -78,19 +79,21 @@ def progress(run: Run) -> None:
     losses, rights = ([step[key] for step in steps] for key in ("loss", "accuracy"))
     words, total = t("train.curve", first=losses[0], last=losses[-1]), last["total"]
     falling = Curve(t("train.loss"), ACCENT, [thinned(losses)])
-    loss.html(STYLE + curves([falling], words, t("train.steps"), t("train.loss"), total, max(losses[:RECENT]), percent=False))
+    loss.html(
+        STYLE + curves([falling], words, t("train.steps"), t("train.loss"), total, max(losses[:RECENT]), number, percent=False)
+    )
     loss.caption(words)
     rising = [Curve(t("train.right"), ACCENT, [thinned(rights)])]
     if held_back:
         rising.append(Curve(t("train.held_back"), HELD_BACK, [held_back], dots=True))
-    right.html(STYLE + curves(rising, t("train.curves"), t("train.steps"), t("train.share"), total, 1.0))
+    right.html(STYLE + curves(rising, t("train.curves"), t("train.steps"), t("train.share"), total, 1.0, number))
 
 
 def kernels(run: Run) -> None:
     """conv1 as it stands."""
     record = records.run_record(run)
     if record is not None:
-        step, two = f"{record.steps[-1]:,}", run.settings.get("network") == "two-gpu"
+        step, two = int(record.steps[-1]), run.settings.get("network") == "two-gpu"
         sheet = enlarged(kernel_sheet(record.kernels[-1].float().numpy(), ACROSS[two]), 480)
         st.image(
             sheet, t(f"train.kernels{1 + two}", step=step), width="stretch", output_format="PNG", alt=t("train.alt", step=step)
@@ -131,9 +134,9 @@ def _shipped() -> None:
     with suppress(Problem):  # nothing depends on it
         record = records.training(RECORDS / "two-gpu-training.safetensors")
         points = list(zip(record.steps.tolist(), record.top1.tolist(), strict=True))
-        words = t("train.shipped", top1=points[-1][1], steps=f"{points[-1][0]:,}")
+        words = t("train.shipped", top1=points[-1][1], steps=points[-1][0])
         kinds = [Curve(t("train.held_back"), HELD_BACK, [points], dots=True)]
-        st.html(STYLE + curves(kinds, words, t("train.steps"), t("train.held_back"), points[-1][0], 0.5, low=True))
+        st.html(STYLE + curves(kinds, words, t("train.steps"), t("train.held_back"), points[-1][0], 0.5, number, low=True))
         st.caption(words)
 
 
@@ -153,11 +156,11 @@ def _keep(run: Run) -> None:
         networks.switch(t("train.use"), kept, "use", "classify")
 
 
-def _mean(steps: list[dict], key: str) -> float:
+def _mean(steps: list[dict[str, Any]], key: str) -> float:
     return sum(step[key] for step in steps) / len(steps)
 
 
-def _seconds_left(steps: list[dict]) -> float:
+def _seconds_left(steps: list[dict[str, Any]]) -> float:
     last, before = steps[-1], steps[max(0, len(steps) - 200)]
     pace = (last["seconds"] - before["seconds"]) / max(1, last["step"] - before["step"])
     return pace * (last["total"] - last["step"])

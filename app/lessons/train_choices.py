@@ -10,12 +10,12 @@ from alexnet.training.plan import NETWORKS
 from alexnet.training.recipe import RECIPES
 from app.charts.table import table
 from app.frame import address
-from app.frame.text import t
+from app.frame.text import number, t
 
 WIDTH = 1024  # of fc6 and fc7: a laptop trains it in minutes, and the file stays below 30 MB
 
 
-def asked() -> list[str]:
+def arguments() -> list[str]:
     """Draws what can be chosen; gives the command line's arguments for it."""
     kinds = {name: t(f"train.{name}") for name in NETWORKS}
     network = address.choose(st.segmented_control, t("train.network"), kinds, "train-network", "two-gpu", required=True)
@@ -27,10 +27,15 @@ def asked() -> list[str]:
     passes = st.slider(t("train.passes"), 1, 90, RECIPES[recipe].passes, key=f"passes-{recipe}")
     with st.expander(t("train.fields")):
         rows = [
-            [f.name, str(getattr(RECIPES[recipe], f.name)).replace("|", " "), t(f"recipe.{f.name}")]
+            [f.name, _written(getattr(RECIPES[recipe], f.name)).replace("|", " "), t(f"recipe.{f.name}")]
             for f in fields(RECIPES[recipe])
         ]
         st.markdown(table([t(f"train.{word}") for word in ("field", "value", "meaning")], rows, numbers=0))
     st.caption(t("train.device", device=describe(best_device())))
     settings = ["--set", f"passes={passes}", "--side", str(side_of(data)), "--hidden", str(WIDTH)]
     return [data, *source, "--network", network, "--recipe", recipe, *settings]
+
+
+def _written(value: float | str | tuple[float, ...]) -> str:
+    """A field of a recipe."""
+    return f"({', '.join(map(number, value))})" if isinstance(value, tuple) else number(value)

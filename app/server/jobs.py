@@ -13,7 +13,7 @@ from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from alexnet.errors import Problem
 from app.server.sizes import size
@@ -26,6 +26,7 @@ PATIENCE = 60  # seconds that anybody waits for an answer
 ABANDONED = 30  # seconds after the last look of any reader; a browser's hidden tab looks once a second
 LATER = 10  # added to the niceness of workers for slow questions, so that the quick ones get the cores
 Report = Callable[[float], None]
+Answer = TypeVar("Answer", covariant=True)  # what the work gives
 _here = threading.local()  # .works: this thread is a worker
 
 
@@ -34,7 +35,7 @@ class Stopped(Exception):
 
 
 @dataclass(frozen=True)
-class Question:
+class Question(Generic[Answer]):
     """Something to be computed.
 
     Attributes:
@@ -47,13 +48,13 @@ class Question:
     """
 
     key: Hashable
-    work: Callable[..., Any]
-    needs: tuple["Question", ...] = ()
+    work: Callable[..., Answer]
+    needs: tuple["Question[Any]", ...] = ()
     slow: bool = False
     queue: str = "network"
 
 
-class Job:
+class Job(Generic[Answer]):
     """A question on its way to an answer, for which several readers and other jobs may be waiting.
 
     Attributes:
@@ -63,12 +64,15 @@ class Job:
         bytes: size of the answer; 0 until it is there.
     """
 
-    def __init__(self, question: Question, needs: Sequence["Job"], pool: ThreadPoolExecutor, abandoned: float | None) -> None:
+    def __init__(
+        self, question: Question[Answer], needs: Sequence["Job[Any]"], pool: ThreadPoolExecutor, abandoned: float | None
+    ) -> None:
         self.key, self.slow, self.share, self.started, self.bytes = question.key, question.slow, 0.0, False, 0
-        self._work, self._needs, self._abandoned = question.work, tuple(needs), abandoned
+        self._needs, self._abandoned = tuple(needs), abandoned
+        self._work: Callable[..., Answer] | None = question.work
         self._seen: dict[Hashable, float] = {}  # who wants it: when he last looked; a job that needs it never looks away
         self._stop = threading.Event()
-        self._future: Future = Future()
+        self._future: Future[Answer] = Future()
         for need in self._needs:
             need.join(self, always=True)
         _after([need._future for need in self._needs], lambda: self._begin(pool))
@@ -91,7 +95,7 @@ class Job:
         """Whether no answer will come of it: it failed, or it has been told to stop."""
         return self.failed or self._stop.is_set()
 
-    def result(self, timeout: float = PATIENCE) -> Any:
+    def result(self, timeout: float = PATIENCE) -> Answer:
         """The answer. Raises the work's Problem, or TimeoutError when it is not there within `timeout` seconds.
 
         Raises RuntimeError inside a worker, unless the answer is there: a worker waits for nobody.
@@ -105,7 +109,7 @@ class Job:
         finally:
             self._seen.pop(waits, None)
 
-    def when_done(self, call: Callable[["Job"], None]) -> None:
+    def when_done(self, call: Callable[["Job[Answer]"], None]) -> None:
         """Calls `call` with this job as soon as its answer is there, or its failure."""
         self._future.add_done_callback(lambda _: call(self))
 
@@ -138,6 +142,7 @@ class Job:
         self.started = _here.works = True
         try:
             self._report(0.0)
+            assert self._work is not None  # it is run once
             answer = self._work(self._report, *answers)
             self.bytes = size(answer)
         except Stopped:
@@ -163,7 +168,7 @@ class Job:
     def _report(self, share: float) -> None:
         self.share = share
         last = max(self._seen.copy().values(), default=None)
-        alone = None not in (last, self._abandoned) and time.monotonic() - last > self._abandoned
+        alone = last is not None and self._abandoned is not None and time.monotonic() - last > self._abandoned
         if alone or self._stop.is_set():
             self._stop.set()
             raise Stopped
@@ -188,11 +193,11 @@ class Queue:
             False: ThreadPoolExecutor(workers, thread_name_prefix="quick"),
             True: ThreadPoolExecutor(workers, thread_name_prefix="slow", initializer=_yield_cores),
         }
-        self._jobs: OrderedDict[Hashable, Job] = OrderedDict()
-        self._open: dict[Job, None] = {}  # without an answer yet, in the order in which they came
+        self._jobs: OrderedDict[Hashable, Job[Any]] = OrderedDict()
+        self._open: dict[Job[Any], None] = {}  # without an answer yet, in the order in which they came
         self._abandoned, self._lock, self.keep, self.bytes = abandoned, threading.RLock(), keep, 0
 
-    def ask(self, question: Question) -> Job:
+    def ask(self, question: Question[Answer]) -> Job[Answer]:
         """The job for a question, and before it those for its needs: the one there is unless it is lost, else a new one.
 
         Raises:
@@ -213,7 +218,7 @@ class Queue:
                 self._jobs.move_to_end(question.key)
             return job
 
-    def failure(self, question: Question) -> BaseException | None:
+    def failure(self, question: Question[Any]) -> BaseException | None:
         """What went wrong with the job for a question, told once; None if nothing did."""
         with self._lock:
             job = self._jobs.get(question.key)
@@ -222,16 +227,16 @@ class Queue:
             self._drop(question.key)
             return job.failure
 
-    def ahead(self, job: Job) -> int:
+    def ahead(self, job: Job[Any]) -> int:
         """How many jobs wait before `job` for the same workers."""
         with self._lock:
             waiting = self._waiting(job.slow)
         return waiting.index(job) if job in waiting else 0
 
-    def _waiting(self, slow: bool) -> list[Job]:
+    def _waiting(self, slow: bool) -> list[Job[Any]]:
         return [job for job in self._open if job.slow == slow and not job.started]
 
-    def _answered(self, job: Job) -> None:
+    def _answered(self, job: Job[Any]) -> None:
         """Counts a job's answer, and drops the oldest of those that are too many or too large together."""
         with self._lock:
             self._open.pop(job, None)
@@ -248,7 +253,7 @@ class Queue:
             self.bytes -= job.bytes
 
 
-def _after(futures: Sequence[Future], go: Callable[[], None]) -> None:
+def _after(futures: Sequence[Future[Any]], go: Callable[[], None]) -> None:
     """Calls `go` when all `futures` are done; nobody waits for it."""
     if futures:
         futures[0].add_done_callback(lambda _: _after(futures[1:], go))

@@ -8,7 +8,7 @@ import streamlit as st
 import torch
 
 from alexnet.device import best_device
-from alexnet.network import Network, fresh
+from alexnet.network import Network, TwoGpuAlexNet, fresh
 from alexnet.weights import sources
 from alexnet.weights.entry import Weights
 from alexnet.weights.files import load
@@ -44,6 +44,13 @@ def loaded(name: str) -> Loaded:
 def _loaded(name: str, version: Hashable, _entry: Weights) -> Loaded:
     device = best_device()
     return Loaded(version, _entry, *load(_entry, device), device)
+
+
+def as_two_towers(network: Loaded) -> TwoGpuAlexNet:
+    """The network itself, with what only two towers have. Raises TypeError for a network of one tower."""
+    if not isinstance(network.network, TwoGpuAlexNet):
+        raise TypeError(f"{network.weights.name} has one tower")
+    return network.network
 
 
 def untrained(network: Loaded) -> Loaded:

@@ -21,7 +21,7 @@ from alexnet.network.trace import trace
 from alexnet.photo.augment import picture, sample, square
 from alexnet.photo.crops import centre_crop, network_input, to_tensor
 from app.server.jobs import Question, Report
-from app.server.networks import Loaded
+from app.server.networks import Loaded, as_two_towers
 from app.server.photos import Photo
 
 Answers = dict[str, np.ndarray]  # by the layer's name: (maps, rows, columns) or (units,)
@@ -32,7 +32,7 @@ def seen(photo: Photo, network: Loaded) -> torch.Tensor:
     return network_input(photo.image, network.weights.preprocessing).to(network.device)
 
 
-def scores(photo: Photo, network: Loaded, crops: int = 1) -> Question:
+def scores(photo: Photo, network: Loaded, crops: int = 1) -> Question[torch.Tensor]:
     """(crops, classes) scores of a photo before the softmax."""
 
     def work(report: Report) -> torch.Tensor:
@@ -41,7 +41,7 @@ def scores(photo: Photo, network: Loaded, crops: int = 1) -> Question:
     return Question(("scores", photo.id, network.id, crops), work)
 
 
-def activations(photo: Photo, network: Loaded) -> Question:
+def activations(photo: Photo, network: Loaded) -> Question[Answers]:
     """Every layer's answers to a photo, float16, as `Answers`; about 3 MB."""
 
     def work(report: Report) -> Answers:
@@ -51,7 +51,7 @@ def activations(photo: Photo, network: Loaded) -> Question:
     return Question(("activations", photo.id, network.id), work)
 
 
-def responses(photo: Photo, network: Loaded) -> Question:
+def responses(photo: Photo, network: Loaded) -> Question[np.ndarray]:
     """(K, h, w) answers of conv1 to a photo, before the ReLU, float32."""
 
     def work(report: Report) -> np.ndarray:
@@ -60,7 +60,7 @@ def responses(photo: Photo, network: Loaded) -> Question:
     return Question(("conv1", photo.id, network.id), work)
 
 
-def heat(photo: Photo, network: Loaded, method: str, target: int, **settings: float) -> Question:
+def heat(photo: Photo, network: Loaded, method: str, target: int, **settings: float) -> Question[np.ndarray]:
     """(H, W) float32 heat map of a method for a class."""
 
     def work(report: Report) -> np.ndarray:
@@ -70,21 +70,22 @@ def heat(photo: Photo, network: Loaded, method: str, target: int, **settings: fl
     return Question(("heat", photo.id, network.id, method, target, *settings.items()), work, slow=METHODS[method].slow)
 
 
-def deletions(photo: Photo, network: Loaded, method: str, target: int, grain: int) -> Question:
+def deletions(photo: Photo, network: Loaded, method: str, target: int, grain: int) -> Question[dict[str, list[float]]]:
     """Probabilities by order as the photo is deleted, {order: list of float}."""
 
     def work(report: Report, hottest: np.ndarray) -> dict[str, list[float]]:
         x, map_ = seen(photo, network), torch.from_numpy(hottest)
-        return {
-            order: deletion(network.network, x, target, map_, order, grain, lambda share, n=n: report((n + share) / len(ORDERS)))
-            for n, order in enumerate(ORDERS)
-        }
+
+        def part(number: int) -> Report:
+            return lambda share: report((number + share) / len(ORDERS))
+
+        return {order: deletion(network.network, x, target, map_, order, grain, part(n)) for n, order in enumerate(ORDERS)}
 
     key = ("deletions", photo.id, network.id, method, target, grain)
     return Question(key, work, (heat(photo, network, method, target),), slow=True)
 
 
-def forgotten(photo: Photo, network: Loaded, method: str, target: int) -> Question:
+def forgotten(photo: Photo, network: Loaded, method: str, target: int) -> Question[list[tuple[str, np.ndarray, float]]]:
     """The maps of a method on networks that forget: (layer, (H, W) map, rank correlation) each."""
 
     def work(report: Report) -> list[tuple[str, np.ndarray, float]]:
@@ -94,7 +95,7 @@ def forgotten(photo: Photo, network: Loaded, method: str, target: int) -> Questi
     return Question(("forgotten", photo.id, network.id, method, target), work, slow=True)
 
 
-def covered_scores(photo: Photo, network: Loaded, square: tuple[int, int, int]) -> Question:
+def covered_scores(photo: Photo, network: Loaded, square: tuple[int, int, int]) -> Question[torch.Tensor]:
     """(1, classes) scores of a photo under a square: left, top and side in pixels of what the network sees."""
 
     def work(report: Report) -> torch.Tensor:
@@ -104,18 +105,19 @@ def covered_scores(photo: Photo, network: Loaded, square: tuple[int, int, int]) 
     return Question(("covered", photo.id, network.id, *square), work)
 
 
-def cut_scores(photo: Photo, network: Loaded, cut: frozenset[str]) -> Question:
-    """(1, classes) scores of a photo from a two-tower network with `cut` switched off."""
+def cut_scores(photo: Photo, network: Loaded, cut: frozenset[str]) -> Question[torch.Tensor]:
+    """(1, classes) scores of a photo from a two-tower network with `cut` switched off. Raises TypeError for another one."""
+    both = as_two_towers(network)
 
     def work(report: Report) -> torch.Tensor:
-        x = seen(photo, network).to(network.network.devices[0])
+        x = seen(photo, network).to(both.devices[0])
         with torch.no_grad():
-            return network.network(x, cut=cut).float().cpu()
+            return both(x, cut=cut).float().cpu()
 
     return Question(("cut", photo.id, network.id, *sorted(cut)), work)
 
 
-def thinned_scores(photo: Photo, network: Loaded, count: int, p: float, seed: int) -> Question:
+def thinned_scores(photo: Photo, network: Loaded, count: int, p: float, seed: int) -> Question[torch.Tensor]:
     """(count, classes) scores of thinned networks for a photo."""
 
     def work(report: Report, answers: Answers) -> torch.Tensor:
@@ -125,7 +127,7 @@ def thinned_scores(photo: Photo, network: Loaded, count: int, p: float, seed: in
     return Question(("thinned", photo.id, network.id, count, p, seed), work, (activations(photo, network),))
 
 
-def masked_scores(photo: Photo, network: Loaded, mask: np.ndarray, p: float) -> Question:
+def masked_scores(photo: Photo, network: Loaded, mask: np.ndarray, p: float) -> Question[torch.Tensor]:
     """(1, classes) scores for a photo when only the units of fc6 that `mask`, (n,) bool, lets speak do."""
 
     def work(report: Report, answers: Answers) -> torch.Tensor:
@@ -135,17 +137,18 @@ def masked_scores(photo: Photo, network: Loaded, mask: np.ndarray, p: float) -> 
     return Question(("masked", photo.id, network.id, mask.tobytes(), p), work, (activations(photo, network),))
 
 
-def balances(photo: Photo, network: Loaded, p: float, count: int, seed: int) -> Question:
+def balances(photo: Photo, network: Loaded, p: float, count: int, seed: int) -> Question[Balance]:
     """What dropout in front of fc7 does to its sums, for a photo."""
 
     def work(report: Report, answers: Answers) -> Balance:
-        weight = torch.cat([layer.weight.cpu() for name, layer in network.network.layers() if name == "fc7"]).float()
+        fc7 = (layer for name, layer in network.network.layers() if name == "fc7" and isinstance(layer, torch.nn.Linear))
+        weight = torch.cat([layer.weight.cpu() for layer in fc7]).float()
         return balance(torch.from_numpy(answers["relu6"]).float(), weight, p, count, seed)
 
     return Question(("balance", photo.id, network.id, p, count, seed), work, (activations(photo, network),))
 
 
-def first_step(photo: Photo, network: Loaded) -> Question:
+def first_step(photo: Photo, network: Loaded) -> Question[tuple[Convolution, np.ndarray, int]]:
     """conv1 in numbers, the photo that it gets, (3, H, W) with its border, and the kernel whose answers differ most."""
 
     def work(report: Report, maps: np.ndarray) -> tuple[Convolution, np.ndarray, int]:
@@ -155,7 +158,7 @@ def first_step(photo: Photo, network: Loaded) -> Question:
     return Question(("first step", photo.id, network.id), work, (responses(photo, network),))
 
 
-def batch_scores(of: Hashable, pictures: list[Image.Image], network: Loaded) -> Question:
+def batch_scores(of: Hashable, pictures: list[Image.Image], network: Loaded) -> Question[torch.Tensor]:
     """(pictures, classes) scores of whole square pictures; `of` says which they are."""
     given = network.weights.preprocessing
     whole = replace(given, resize=given.crop)
@@ -168,7 +171,7 @@ def batch_scores(of: Hashable, pictures: list[Image.Image], network: Loaded) -> 
     return Question(("batch", network.id, of), work)
 
 
-def embedded(of: Hashable, pictures: list[Image.Image], network: Loaded) -> Question:
+def embedded(of: Hashable, pictures: list[Image.Image], network: Loaded) -> Question[tuple[np.ndarray, np.ndarray]]:
     """The last hidden layer, (N, units), and the pixels, (N, ...), of what the network sees; `of` says which pictures."""
 
     def work(report: Report) -> tuple[np.ndarray, np.ndarray]:
@@ -179,7 +182,7 @@ def embedded(of: Hashable, pictures: list[Image.Image], network: Loaded) -> Ques
 
 def augmented(
     photo: Photo, names: tuple[str, ...], draw: int, count: int, settings: Mapping[str, Mapping[str, float]]
-) -> Question:
+) -> Question[list[Image.Image]]:
     """`count` samples of a photo, 224x224, by the augmentations of `names` with their settings; another `draw`, others."""
 
     def work(report: Report) -> list[Image.Image]:
@@ -190,7 +193,7 @@ def augmented(
     return Question(("augmented", photo.id, draw, count, chosen), work)
 
 
-def fading(photo: Photo, network: Loaded, depth: int, gain: float) -> Question:
+def fading(photo: Photo, network: Loaded, depth: int, gain: float) -> Question[dict[str, list[float]]]:
     """The gradient at each layer of a stack that has just begun, {activation: list of float}, on a coarse photo."""
 
     def work(report: Report) -> dict[str, list[float]]:
@@ -200,7 +203,7 @@ def fading(photo: Photo, network: Loaded, depth: int, gain: float) -> Question:
     return Question(("fading", photo.id, network.weights.preprocessing, depth, gain), work)
 
 
-def filters(network: Loaded) -> Question:
+def filters(network: Loaded) -> Question[list[kernels.Filter]]:
     """conv1's kernels in words and numbers, list of `Filter`."""
 
     def work(report: Report) -> list[kernels.Filter]:
@@ -209,7 +212,7 @@ def filters(network: Loaded) -> Question:
     return Question(("filters", network.id), work)
 
 
-def facts(network: Loaded) -> Question:
+def facts(network: Loaded) -> Question[dict[str, LayerFacts]]:
     """What is known of each layer for photos as large as the network's own, {name: `LayerFacts`}."""
 
     def work(report: Report) -> dict[str, LayerFacts]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from alexnet.errors import Problem
-from app.server.jobs import PATIENCE, Job, Question, Queue
+from app.server.jobs import PATIENCE, Answer, Job, Question, Queue
 
 SOON = 4  # seconds that a page waits for a quick answer before it shows the reader's place in line
 QUEUES = {
@@ -17,22 +17,22 @@ QUEUES = {
 class Late(Problem):
     """The answer to `question` is not there yet; the page shows the reader's place in line and looks again."""
 
-    def __init__(self, question: Question) -> None:
+    def __init__(self, question: Question[Any]) -> None:
         super().__init__("job.late")
         self.question = question
 
 
-def queue_of(question: Question) -> Queue:
+def queue_of(question: Question[Any]) -> Queue:
     """The queue that answers `question`."""
     return QUEUES[question.queue]
 
 
-def ask(question: Question) -> Job:
+def ask(question: Question[Answer]) -> Job[Answer]:
     """The job that answers `question`. Raises Problem "job.busy" when too many are waiting."""
     return queue_of(question).ask(question)
 
 
-def answer(question: Question, patience: float = SOON) -> Any:
+def answer(question: Question[Answer], patience: float = SOON) -> Answer:
     """The answer to a quick question, waited for.
 
     Raises:

@@ -45,7 +45,7 @@ class LiveRace:
 
     def __init__(self) -> None:
         self._laps: dict[str, list[Lap]] = {kind: [] for kind in ACTIVATIONS}
-        self._job: Job | None = None
+        self._job: Job[None] | None = None
         self._number = 0
         self._watchers: set[str] = set()
         self._lock = threading.Lock()
@@ -71,7 +71,7 @@ class LiveRace:
                 self._job = ask(self._race(self._number, self._laps, rates))
 
     @staticmethod
-    def _race(number: int, laps: dict[str, list[Lap]], rates: dict[str, float]) -> Question:
+    def _race(number: int, laps: dict[str, list[Lap]], rates: dict[str, float]) -> Question[None]:
         def work(report: Report) -> None:
             pixels, classes = (torch.from_numpy(part) for part in textures(PHOTOS, 1))
             pixels = torch.nn.functional.avg_pool2d(pixels.float(), pixels.shape[-1] // SIDE).to(torch.uint8)
@@ -89,7 +89,7 @@ class LiveRace:
 
     def join(self, reader: str) -> None:
         """`reader` looks on."""
-        if self.running:
+        if self._job is not None and not self._job.done:
             self._watchers.add(reader)
             self._job.join(reader)
 

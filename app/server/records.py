@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -19,7 +20,7 @@ MOMENTS = 40  # of a record that travel to the browser, about 40 kB each
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)  # at most 1 MB each
-def recorded(name: str) -> dict:
+def recorded(name: str) -> dict[str, Any]:
     """The record of an experiment, assets/runs/<name>.json. Raises Problem "record.damaged"."""
     return read(name)
 
@@ -53,14 +54,14 @@ def _frames(version: Hashable, _path: Path) -> tuple[np.ndarray, str, list[list[
     return shown, data_uri(sprite(kernels[shown])), contrast(kernels[shown]).round(2).tolist()
 
 
-def run_steps(run: Run) -> list[dict]:
+def run_steps(run: Run) -> list[dict[str, Any]]:
     """The steps of a training; read again when there are more."""
     file = run.folder / "steps.jsonl"
     return _steps(_version(file), run) if file.is_file() else []
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)  # 1 kB a step
-def _steps(version: Hashable, _run: Run) -> list[dict]:
+def _steps(version: Hashable, _run: Run) -> list[dict[str, Any]]:
     return _run.steps()
 
 

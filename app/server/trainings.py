@@ -10,7 +10,7 @@ from alexnet.errors import Problem
 from alexnet.training.run import Run, new_name, runs
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-_processes: dict[str, subprocess.Popen] = {}  # that this server has started, by the name of the run
+_processes: dict[str, subprocess.Popen[bytes]] = {}  # that this server has started, by the name of the run
 
 
 def start(arguments: list[str], name: str | None = None) -> Run:

@@ -5,7 +5,7 @@ from torch import Tensor
 from alexnet.classes.labels import class_name
 from alexnet.network.trace import Guess, top
 from app.charts.bars import Bar, bars
-from app.frame.text import language, t
+from app.frame.text import language, number, t
 from app.server import questions
 from app.server.networks import Loaded
 from app.server.photos import Photo
@@ -34,7 +34,12 @@ def class_bars(scores: Tensor, network: Loaded, title: str, marked: int | None =
     marked = best[0].index if marked is None else marked
     return bars(
         [
-            Bar(class_name(network.wnids[one.index], language()), one.probability, f"{one.probability:.1%}", one.index == marked)
+            Bar(
+                class_name(network.wnids[one.index], language()),
+                one.probability,
+                number(one.probability, ".1%"),
+                one.index == marked,
+            )
             for one in best
         ],
         title,

@@ -4,7 +4,7 @@ import streamlit as st
 
 from alexnet.ask.saliency import METHODS
 from app.frame import address
-from app.frame.text import t
+from app.frame.text import number, t
 from app.server.networks import Loaded
 from app.server.photos import Photo
 from app.widgets import answers
@@ -13,7 +13,7 @@ from app.widgets import answers
 def target(photo: Photo, network: Loaded) -> int:
     """The class to explain, one of the five likeliest: its index in the network's last layer."""
     guesses = {network.wnids[guess.index]: (name, guess) for name, guess in answers.guesses(photo, network)}
-    names = {wnid: f"{name} · {guess.probability:.1%}" for wnid, (name, guess) in guesses.items()}
+    names = {wnid: f"{name} · {number(guess.probability, '.1%')}" for wnid, (name, guess) in guesses.items()}
     return guesses[address.choose(st.selectbox, t("saliency.target"), names, "target", next(iter(guesses)))][1].index
 
 

@@ -50,5 +50,5 @@ def test_ticks_are_round(low, high, wanted) -> None:
 
 def test_a_chart_names_its_curves_and_hides_nothing_dangerous() -> None:
     kinds = [Curve("a<b", "#111111", [[(0, 0.5), (1, float("nan"))]]), Curve("b", "#222222", [[(0, 0.1)], [(0, 0.2)]], "4 4")]
-    html = curves(kinds, 'a "title"', "x", "y", 1, 1, level=0.25)
+    html = curves(kinds, 'a "title"', "x", "y", 1, 1, format, level=0.25)
     assert "a&lt;b" in html and 'alt="a &quot;title&quot;"' in html and html.count("<li>") == 2

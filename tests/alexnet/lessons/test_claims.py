@@ -3,6 +3,7 @@
 import pytest
 from torchvision.models import AlexNet_Weights, GoogLeNet_Weights, ResNet50_Weights, ResNet152_Weights, VGG16_Weights
 
+from alexnet.language import languages
 from alexnet.lessons.after import NAMES, size
 from alexnet.lessons.claims import OURS, claims, layers, ours, passes_to_half
 from alexnet.recorded import read
@@ -49,7 +50,8 @@ def test_figures_in_the_answers_are_what_is_counted() -> None:
         for key in ("parameters", "multiply_adds")
     ]
     for language in LANGUAGES:
-        assert all(f"{100 * share:.1f} %" in sections(language, "claims")["why_work"] for share in shares)
+        written = [languages()[language].number(100 * share, ".1f") for share in shares]
+        assert all(f"{one} %" in sections(language, "claims")["why_work"] for one in written)
 
 
 def test_passes_to_half_are_counted_by_kind() -> None:
@@ -77,7 +79,7 @@ def test_slips_are_revealed_after_the_guess(language: str) -> None:
     assert sections(language, "claims")["why_share"] not in words(app)
     app.get_by_key("slip_share").set_value("false").run()
     assert sections(language, "claims")["why_share"] in words(app)
-    assert "60,965,224" in html(app)
+    assert languages()[language].number(60_965_224, ",") in html(app)
     for slip, verdict in lesson.SLIPS.items():
         app.get_by_key(f"slip_{slip}").set_value(verdict).run()
     assert labels(language)["claims.score"].format(found=len(lesson.SLIPS), all=len(lesson.SLIPS)) in app.success[0].value
@@ -86,6 +88,7 @@ def test_slips_are_revealed_after_the_guess(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_measures_follow_the_choice(language: str) -> None:
     app = start(language, "after")
-    assert "28.2 %" in html(app)
+    best_of_2010 = languages()[language].fill(labels(language)["after.error_unit"], value=28.2)
+    assert best_of_2010 in html(app)
     app.segmented_control(key="measure").set_value("depth").run()
-    assert "152" in html(app) and "28.2 %" not in html(app)
+    assert "152" in html(app) and best_of_2010 not in html(app)

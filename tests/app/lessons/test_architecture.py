@@ -6,6 +6,7 @@ import pytest
 import torch
 
 from alexnet.errors import Problem
+from alexnet.language import languages
 from alexnet.lessons.architecture_workbench import ONE_TOWER, READINGS, TWO_TOWERS, slid, worked_out
 from alexnet.network import AlexNet
 from alexnet.network.anatomy import anatomy
@@ -65,11 +66,12 @@ def test_every_formula_comes_out(kind, side) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_works_a_layer_out_and_the_workbench_follows(language: str) -> None:
-    app = start(language, "architecture", arch_layer="conv3")
-    assert r"384 \times 3 \times 3 \times 192 + 384 = 663,936" in words(app)
+    app, number = start(language, "architecture", arch_layer="conv3"), languages()[language].number
+    total = number(61_100_840, ",")
+    assert r"384 \times 3 \times 3 \times 192 + 384 = " + number(663_936, ",", formula=True) in words(app)
     app.segmented_control(key="arch_part").set_value("workbench").run()
-    assert "61,100,840" in words(app)
+    assert total in words(app)
     app.slider(key="bench-False-conv1-stride").set_value(2).run()
-    assert "**" in words(app) and "61,100,840" not in words(app)
+    assert "**" in words(app) and total not in words(app)
     app.segmented_control(key="arch_part").set_value("shares").run()
-    assert "61.8%" in html(app)
+    assert number(0.618, ".1%") in html(app)

@@ -11,6 +11,7 @@ from safetensors.torch import save_file
 from torch import Tensor
 
 from alexnet.errors import Problem, sentences
+from alexnet.language import languages
 from alexnet.lessons.gpus_seeds import SeedRun, of_record, read_seeds
 from alexnet.network import fresh
 from alexnet.network.anatomy import anatomy, training_memory
@@ -83,7 +84,7 @@ def test_lines_run_where_the_numbers_are() -> None:
     across = (drawn[:, 0] - drawn[0, 0]) / (drawn[-1, 0] - drawn[0, 0])
     assert across == pytest.approx([0, 1 / 3, 1], abs=0.01)
     assert drawn[2, 2] > drawn[2, 1]  # less colour stands lower
-    tree = untold(split_lines(record.steps, record.split(), AXES))
+    tree = untold(split_lines(record.steps, record.split(), AXES, format))
     lines = tree.findall("polyline")
     assert [line.get("stroke") for line in lines] == list(GPU)
     for gpu, line in enumerate(lines):
@@ -221,11 +222,12 @@ def test_part_in_language(part: str, language: str) -> None:
     app = start(language, "gpus", part=part, cut="fc6")
     assert not app.error and not app.warning
     assert "{" not in words(app)
+    number = languages()[language].number
     sentence = {
         "filters": labels(language)["gpus.drawn"],
-        "cable": "41.83",
-        "drawing": "885,120",
-        "colour": f"{labels(language)['gpus.how_sorted'].split('{')[0]}20%",
+        "cable": number(41.83, ".2f"),
+        "drawing": number(885_120, ","),
+        "colour": labels(language)["gpus.how_sorted"].split("{")[0] + number(0.2, ".0%"),
     }
     assert sentence[part] in text_of(app)
     assert html(app).count('class="kernel"') == (96 if part == "colour" else 0)
@@ -311,7 +313,7 @@ def test_seeds_tried_are_listed(runs) -> None:
     assert "two-gpu-seeds.json" in start(page="gpus").error[0].value
 
 
-@pytest.mark.parametrize("damaged, kind", [(False, "weights.missing"), (True, "weights.cut")])
+@pytest.mark.parametrize(("damaged", "kind"), [(False, "weights.missing"), (True, "weights.cut")])
 @pytest.mark.parametrize("part", PARTS[1:])
 def test_lost_network_costs_one_sentence(part: str, damaged: bool, kind: str, tmp_path, monkeypatch) -> None:
     lost = Weights("two-gpu", tmp_path / "two-gpu.safetensors")
@@ -324,15 +326,15 @@ def test_lost_network_costs_one_sentence(part: str, damaged: bool, kind: str, tm
 
 
 @pytest.fixture
-def own(tmp_path, monkeypatch):
+def own(tmp_path, monkeypatch) -> None:
     """A two-tower network that somebody added."""
     network = fresh(TwoGpuAlexNet(3, (8, 8)))
     torch.save(network.state_dict(), tmp_path / "mine.pth")
     monkeypatch.setattr("alexnet.files.OWN_WEIGHTS", tmp_path)
-    return network
 
 
-def test_ones_own_two_towers_are_used(own) -> None:
+@pytest.mark.usefixtures("own")
+def test_ones_own_two_towers_are_used() -> None:
     app = start(page="gpus", weights="mine")
     assert labels("en")["gpus.no_record"] in words(app) and labels("en")["gpus.drawn"] not in words(app)
     app = start(page="gpus", weights="mine", part="cable", cut="conv3")

@@ -13,6 +13,7 @@ from alexnet.data.squares import Squares
 from alexnet.experiments.data_size import MOST, SIZES, STEPS, drawn
 from alexnet.experiments.photos import TEN
 from alexnet.files import RECORDS
+from alexnet.language import languages
 from alexnet.recorded import read
 from alexnet.training.recipe import MODERN
 from app.charts.imagenet import INK, PAPER, UNKNOWN, Tile, growth, ink, shade, treemap
@@ -60,7 +61,7 @@ def test_the_grid_is_a_table_with_numbers() -> None:
 
 
 def test_growth_draws_every_training() -> None:
-    figure = growth([(10, 0.5), (10, 0.7), (100, 0.2)], "x", "y")
+    figure = growth([(10, 0.5), (10, 0.7), (100, 0.2)], "x", "y", format)
     assert figure.layout.xaxis.type == "log"
     line, words, dots = figure.data[2:]
     assert list(words.text) == ["<b>60%</b>", "<b>20%</b>"]
@@ -104,19 +105,19 @@ def test_data_sets_have_sources_and_grow() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("part", PARTS)
 def test_each_part_shows_its_result(part: str, language: str) -> None:
-    app = start(language, "imagenet", imagenet_part=part)
+    app, number = start(language, "imagenet", imagenet_part=part), languages()[language].number
     assert not app.error
     if part in ("tree", "photos"):
         (chart,) = app.get("plotly_chart")
         assert chart.proto.alt
     if part == "tree":
-        assert labels(language)["imagenet.all_right"] in html(app) and "54%" in words(app)
+        assert labels(language)["imagenet.all_right"] in html(app) and number(0.54, ".0%") in words(app)
     if part == "mixups":
         assert html(app).count('class="right"') == 5 and "8" in words(app)
     if part == "photos":
         assert labels(language)["imagenet.growth"].split("{")[0] in words(app)
     if part == "made":
-        assert html(app).count('class="fill"') == len(datasets()) and "14,197,122" in html(app)
+        assert html(app).count('class="fill"') == len(datasets()) and number(14_197_122, ",") in html(app)
 
 
 @pytest.mark.parametrize("which", ["known", "every"])

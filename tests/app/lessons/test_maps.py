@@ -1,6 +1,7 @@
 """Feature maps on the page: sheets, frames, the right place on the photo, and the page itself."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -64,7 +65,7 @@ def test_frames_lie_inside_one_another(layers) -> None:
     sizes = [right - left for left, _, right, _ in boxes]
     assert sizes == [163, 11, 19, 51, 67, 99, 131]
     ordered = sorted(boxes, key=lambda box: box[2] - box[0])
-    for inner, outer in zip(ordered, ordered[1:], strict=False):
+    for inner, outer in pairwise(ordered):
         assert outer[0] <= inner[0] and outer[1] <= inner[1] and inner[2] <= outer[2] and inner[3] <= outer[3]
 
 
@@ -192,8 +193,9 @@ def own(tmp_path, monkeypatch) -> Iterator[Path]:
     st.cache_data.clear()
 
 
+@pytest.mark.usefixtures("own")
 @pytest.mark.parametrize("name", ["one", "two"])
-def test_small_and_silent_networks_are_shown(own: Path, name: str) -> None:
+def test_small_and_silent_networks_are_shown(name: str) -> None:
     app = start(page="maps", weights=name, layer="conv5")
     for stage, count in (("relu", 2), ("pool", 0)):
         app.segmented_control(key="stage").set_value(stage).run()

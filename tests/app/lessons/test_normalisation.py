@@ -5,6 +5,7 @@ import pytest
 import torch
 from torch import nn
 
+from alexnet.language import languages
 from app.charts.normalisation_lrn import Neighbour, inhibition
 from app.charts.normalisation_pooling import corner, kept, windows
 from app.frame.photo import sample
@@ -24,7 +25,7 @@ def test_gains_of_the_run_notes_are_the_papers() -> None:
 
 def test_arcs_go_only_to_those_who_inhibit() -> None:
     maps = [Neighbour(n, 1.0, 0.5, 0.2 if n in (2, 3, 4) else None) for n in range(1, 6)]
-    drawn = inhibition(maps, 2, {"before": "b", "after": "a", "inhibits": "i", "title": '"<'})
+    drawn = inhibition(maps, 2, {"before": "b", "after": "a", "inhibits": "i", "title": '"<'}, format)
     assert drawn.count("<path") == 2 and drawn.count("<circle") == 1 and drawn.count("20.0%") == 3
     assert 'aria-label="&quot;&lt;"' in drawn
 
@@ -42,7 +43,7 @@ def test_kept_places_keep_their_colour() -> None:
     taken[7, 0] = 1
     pixels = np.asarray(kept(values, taken, (0, 0), 80))
     assert (pixels[77, 3] != pixels[77, 77]).any() and pixels[77, 77].tolist() == [128, 124, 118]
-    drawn = windows(values, taken, values[:3, :3], (0, 0), 2, "title")
+    drawn = windows(values, taken, values[:3, :3], (0, 0), 2, "title", format)
     assert drawn.count("<text") == 49 + 9 + 1
 
 
@@ -55,7 +56,8 @@ def test_bench_shows_torchs_numbers(language: str, name: str) -> None:
     for alpha, power in ((1e-4, -4.0), (0.1, -1.0)):
         app.slider(key="lrn-alpha").set_value(power).run()
         after = nn.LocalResponseNorm(5, alpha, 0.75, 2.0)(own)[0, 11, 19, 29]
-        assert f"**{maps[11, 19, 29]:.2f} → {after:.2f}**" in words(app)
+        both = [languages()[language].number(value.item(), ".2f") for value in (maps[11, 19, 29], after)]
+        assert f"**{' → '.join(both)}**" in words(app)
     label = labels(language)["normalisation.paper"]
     next(button for button in app.button if button.label == label).click().run()
     assert app.slider(key="lrn-alpha").value == -4.0
@@ -64,10 +66,11 @@ def test_bench_shows_torchs_numbers(language: str, name: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_pooling_and_worth(language: str) -> None:
+    number = languages()[language].number
     app = start(language, "normalisation", look="pooling")
-    assert "729" in words(app) and "109" in words(app) and "72%" in words(app)
+    assert "729" in words(app) and "109" in words(app) and number(0.72, ".0%") in words(app)
     app = start(language, "normalisation", look="worth")
-    assert "1.37" in html(app) and "1.40" in html(app) and "42.03" in words(app)
+    assert number(1.37, ".2f") in html(app) and number(1.4, ".2f") in html(app) and number(42.03, ".2f") in words(app)
 
 
 def test_wild_numbers_in_the_address_are_brought_inside() -> None:
