@@ -5,16 +5,22 @@ import json
 from click.testing import CliRunner
 
 from alexnet.__main__ import cli
+from alexnet.commands import bench
 from alexnet.commands.bench import medians
 
 
-def test_bench_prints_times_and_ratios() -> None:
+def test_bench_prints_times_and_ratios(monkeypatch) -> None:
+    commands = []
+    monkeypatch.setattr(bench, "_command", lambda command: lambda: commands.append(command))  # run in test_cli.py
+    monkeypatch.setattr(bench, "medians", lambda jobs, runs, warm_up=0: medians(jobs, runs, 0))
     result = CliRunner().invoke(cli, ["bench", "--runs", "1"])
     assert result.exit_code == 0, result.output
     told = json.loads(result.output)
     times = told["median_ms"]
-    assert {"torchvision_forward", "photo_to_top_five", "ten_crops", "grad_cam", "torchcam_grad_cam"} <= times.keys()
-    assert all(time > 0 for time in times.values())
+    assert sorted(commands) == sorted([bench.IMPORTS, bench.CLASSIFY])
+    jobs = {"torchvision_forward", "photo_to_top_five", "one_crop", "ten_crops", "grad_cam", "torchcam_grad_cam"}
+    assert times.keys() == jobs | {"import_torch_torchvision", "classify_command"}
+    assert all(times[job] > 0 for job in jobs)
     assert len(told["ratios"]) == 4 and told["device"] and told["threads"] >= 1
 
 
