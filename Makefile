@@ -1,10 +1,14 @@
 # `make run` starts the app, `make test` runs every test. Each sets itself up in .venv; nothing else is needed.
-# `make check` is for while you work: style and all tests but those in a browser. `make timing` prints how fast the app is.
+# `make check` is for while you work: style, types and the quick tests. `make timing` prints how fast the app is for one
+# reader, `make load` for a class: `make load N=60 WAVES=3`.
 PYTHON ?= python3
 BIN := .venv/bin
 SPREAD := -n 2 --dist worksteal
 
-.PHONY: run test check style timing
+N := 30
+WAVES := 1
+
+.PHONY: run test check style timing load
 
 run: .venv/app
 	$(BIN)/streamlit run streamlit_app.py
@@ -14,21 +18,26 @@ test: .venv/dev
 	$(BIN)/python -m pytest $(SPREAD)
 
 check: style
-	$(BIN)/python -m pytest $(SPREAD) -m "not browser and not timing"
+	$(BIN)/python -m pytest $(SPREAD) --doctest-modules alexnet tests -m "not browser and not timing and not slow"
 
 style: .venv/dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/oxlint --quiet
 
 timing: .venv/dev
 	$(BIN)/python -m tests.browser.chromium
 	$(BIN)/python -m pytest -m timing
 
-.venv/app: requirements.txt
+load: .venv/dev
+	$(BIN)/python -m tests.load -n $(N) --waves $(WAVES)
+
+.venv/app: requirements.txt requirements-library.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade-strategy only-if-needed -r requirements.txt
 	touch $@
 
-.venv/dev: requirements-dev.txt .venv/app
+.venv/dev: requirements-dev.txt requirements-onnx.txt .venv/app
 	$(BIN)/python -m pip install --quiet -r requirements-dev.txt
 	touch $@

@@ -2,4 +2,12 @@
 
 import streamlit as st
 
-app = st.App("app/main.py")
+
+def failed(error: Exception) -> bool:
+    """Tells in one sentence what no page has foreseen."""
+    from app.frame import guard  # not above: the server answers before torch has come in
+
+    return guard.failed(error)
+
+
+app = st.App("app/main.py", on_script_error=failed)

@@ -2,9 +2,8 @@
 
 import tomllib
 from functools import cache
-from pathlib import Path
 
-TEXT = Path(__file__).resolve().parent.parent / "assets" / "text"
+from alexnet.language import FIRST, TEXT, languages
 
 
 class Problem(ValueError):
@@ -16,11 +15,15 @@ class Problem(ValueError):
     Args:
         kind: key of the sentence, such as "photo.empty".
         values: what the sentence's placeholders say.
+
+    Example:
+        >>> str(Problem("photo.unreadable", path="cat.jpg"))
+        'There is no readable file “cat.jpg”; check the path.'
     """
 
     def __init__(self, kind: str, **values: object) -> None:
         self.kind, self.values = kind, values
-        super().__init__(self.sentence("en"))
+        super().__init__(self.sentence(FIRST))
 
     @classmethod
     def of(cls, told: dict) -> "Problem":
@@ -33,8 +36,13 @@ class Problem(ValueError):
         return {"kind": self.kind, "values": {name: str(value) for name, value in self.values.items()}}
 
     def sentence(self, language: str) -> str:
-        """The one sentence to show, in `language` ("en", "zh")."""
-        return sentences(language)[self.kind].format(**self.values)
+        """The one sentence to show, in `language` ("en", "zh").
+
+        Example:
+            >>> Problem("photo.unreadable", path="cat.jpg").sentence("zh")
+            '无法读取文件“cat.jpg”，请检查路径。'
+        """
+        return languages()[language].fill(sentences(language)[self.kind], **self.values)
 
 
 @cache

@@ -1,15 +1,14 @@
 """The frame around every page: language, photo, network, navigation. Then the page runs."""
 
-from pathlib import Path
-
 import streamlit as st
 
+from alexnet.files import ASSETS
 from app.components.document import document_language
-from app.frame import address, css, navigation, networks, photo, tour
+from app.frame import address, css, lesson, navigation, networks, photo, tour
 from app.frame.text import LANGUAGES, first_guess, t
-from app.server import shared
+from app.server.garbage import settle
 
-ICON = Path(__file__).resolve().parent.parent / "assets" / "icon.png"
+ICON = ASSETS / "icon.png"
 
 st.session_state.setdefault("lang", first_guess())
 st.set_page_config(page_title=t("app.title"), page_icon=str(ICON), layout="wide", initial_sidebar_state="collapsed")
@@ -25,6 +24,7 @@ with st.container(horizontal=True, vertical_alignment="center", key="frame"):
         st.segmented_control, t("app.language"), LANGUAGES, "lang", "en", always=True,
         required=True, label_visibility="collapsed",
     )  # fmt: skip
-tour.strip(page.url_path or "home")
-page.run()
-shared.settle()
+slug = page.url_path or "home"
+tour.strip(slug)
+lesson.draw(page, slug)
+settle()

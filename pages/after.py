@@ -2,13 +2,10 @@
 
 import streamlit as st
 
-from app.frame import navigation
-from app.frame.text import opening, prose, reading
+from app.frame.guard import fragment
+from app.frame.text import prose
 from app.lessons import after
 
-opening("after")
-st.fragment(after.measures)()
+fragment(after.measures)()
 after.changes()
 st.markdown(prose("after", "today"))
-reading("after")
-navigation.onward("after")

@@ -5,7 +5,7 @@ from PIL import Image
 from torch import Tensor
 
 from alexnet.network import Network
-from alexnet.photo.crops import Preprocessing, centre_crop, ten_crop, to_tensor
+from alexnet.photo.crops import Preprocessing, network_input, ten_crop, to_tensor
 
 CROPS = (1, 10)
 
@@ -18,7 +18,7 @@ def crop_scores(network: Network, photo: Image.Image, preprocessing: Preprocessi
     """
     if crops not in CROPS:
         raise ValueError(f"crops must be one of {CROPS}, not {crops}")
-    views = ten_crop(photo, preprocessing) if crops == 10 else [centre_crop(photo, preprocessing)]
-    x = to_tensor(views, preprocessing).to(next(network.parameters()).device)
+    ten = crops == 10
+    x = to_tensor(ten_crop(photo, preprocessing), preprocessing) if ten else network_input(photo, preprocessing)
     with torch.no_grad():
-        return network(x).float().cpu()
+        return network(x.to(next(network.parameters()).device)).float().cpu()

@@ -6,9 +6,9 @@ import torch
 
 from alexnet.data.entries import labelled_photos
 from alexnet.network import Network
-from alexnet.photo.crops import centre_crop, to_tensor
+from alexnet.photo.crops import network_input
 from alexnet.photo.image import decode
-from alexnet.weights.sources import Accuracy, Weights
+from alexnet.weights.entry import Accuracy, Weights
 
 BATCH = 64
 
@@ -25,9 +25,9 @@ def evaluate(network: Network, wnids: tuple[str, ...], weights: Weights, source:
     first = five = 0
     for start in range(0, len(photos), BATCH):
         part = photos[start : start + BATCH]
-        crops = [centre_crop(decode(data), weights.preprocessing) for _, data in part]
+        x = network_input((decode(data) for _, data in part), weights.preprocessing)
         with torch.no_grad():
-            best = network(to_tensor(crops, weights.preprocessing).to(device)).topk(min(5, network.classes)).indices.cpu()
+            best = network(x.to(device)).topk(min(5, network.classes)).indices.cpu()
         hits = best == torch.tensor([index.get(wnid, -1) for wnid, _ in part])[:, None]
         first += int(hits[:, 0].sum())
         five += int(hits.any(1).sum())

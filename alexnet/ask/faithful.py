@@ -16,7 +16,11 @@ LAYERS = ("fc8", "fc7", "fc6", "conv5", "conv4", "conv3", "conv2", "conv1")  # i
 
 
 def covered(x: Tensor, left: int, top: int, side: int) -> Tensor:
-    """(1, 3, H, W) with a square of the training photos' mean colour, which is 0 after normalisation; cut at the edges."""
+    """(1, 3, H, W) with a square of the training photos' mean colour, which is 0 after normalisation; cut at the edges.
+
+    >>> covered(torch.ones(1, 1, 2, 3), left=1, top=-1, side=2).tolist()
+    [[[[1.0, 0.0, 0.0], [1.0, 1.0, 1.0]]]]
+    """
     out = x.clone()
     out[:, :, max(0, top) : max(0, top + side), max(0, left) : max(0, left + side)] = 0
     return out
@@ -33,6 +37,12 @@ def deletion(
         heat: (H, W).
         order: one of `ORDERS`: which pixels go first.
         grain: side in pixels of the squares that go at a time, by their mean heat; 1 for single pixels.
+
+    >>> seen = torch.tensor([[[[8.0, 0.0], [0.0, 0.0]]]])
+    >>> brightness = lambda x: torch.stack([x.mean((1, 2, 3)), 0 * x.mean((1, 2, 3))], 1)
+    >>> curve = deletion(brightness, seen, target=0, heat=seen[0, 0], order="hottest")
+    >>> round(curve[0], 2), curve[1], curve[-1]  # the first to go takes all that spoke for the class
+    (0.88, 0.5, 0.5)
     """
     turns = turn(heat, order, grain, seed).to(x.device)
     found: list[float] = []
@@ -44,7 +54,11 @@ def deletion(
 
 
 def turn(heat: Tensor, order: str, grain: int = 1, seed: int = 0) -> Tensor:
-    """(H, W): the share in [0, 1) of the photo that is deleted before each pixel. The arguments are those of `deletion`."""
+    """(H, W): the share in [0, 1) of the photo that is deleted before each pixel. The arguments are those of `deletion`.
+
+    >>> turn(torch.tensor([[4.0, 1.0], [2.0, 3.0]]), "hottest").tolist()
+    [[0.0, 0.75], [0.5, 0.25]]
+    """
     rows, columns = (max(1, round(side / grain)) for side in heat.shape)
     cells = adaptive_avg_pool2d(heat[None].double(), (rows, columns)).flatten()
     mixed = torch.randperm(len(cells), generator=torch.Generator().manual_seed(seed))
@@ -56,7 +70,11 @@ def turn(heat: Tensor, order: str, grain: int = 1, seed: int = 0) -> Tensor:
 
 
 def area(curve: list[float]) -> float:
-    """Under a deletion curve, in [0, 1]: the trapezoidal rule. For hottest first, small is good."""
+    """Under a deletion curve, in [0, 1]: the trapezoidal rule. For hottest first, small is good.
+
+    >>> area([1.0, 0.5, 0.0]), area([1.0, 0.0, 0.0])
+    (0.5, 0.25)
+    """
     return float(np.trapezoid(curve, dx=1 / (len(curve) - 1)))
 
 
@@ -76,7 +94,11 @@ def forgetting(network: Network, seed: int = 0) -> Iterator[tuple[str, Network]]
 
 
 def rank_correlation(first: Tensor, second: Tensor) -> float:
-    """Spearman's, in [-1, 1], of the absolute values of two maps; 0 where one of them says nothing. Ties share their rank."""
+    """Spearman's, in [-1, 1], of the absolute values of two maps; 0 where one of them says nothing. Ties share their rank.
+
+    >>> round(rank_correlation(torch.tensor([1.0, -2.0, 3.0]), torch.tensor([10.0, 200.0, 3000.0])), 6)
+    1.0
+    """
     ranks = [_ranks(values.abs().flatten().double().numpy()) for values in (first, second)]
     spreads = [values.std() for values in ranks]
     if not all(spreads):
@@ -97,7 +119,12 @@ def randomised_maps(
     found: list[tuple[str, Tensor, float]] = []
     for name, stage in forgetting(network):
         done = len(found)
-        heat = explain(stage, x, method, target, lambda share, done=done: report((done + share) / (len(LAYERS) + 1)), **settings)
+        heat = explain(stage, x, method, target, _stage(report, done), **settings)
         found.append((name, heat, rank_correlation(found[0][1] if found else heat, heat)))
         report(len(found) / (len(LAYERS) + 1))
     return found
+
+
+def _stage(report: Report, done: int) -> Report:
+    """What hears of one stage of `forgetting` when `done` of them are over."""
+    return lambda share: report((done + share) / (len(LAYERS) + 1))

@@ -36,12 +36,21 @@ def embed(network: Network, squares: Sequence[Image.Image], preprocessing: Prepr
 
 
 def distances(query: np.ndarray, others: np.ndarray) -> np.ndarray:
-    """(N,) Euclidean distances of (N, d) vectors from a (d,) one."""
+    """(N,) Euclidean distances of (N, d) vectors from a (d,) one.
+
+    >>> distances(np.array([0.0, 0.0]), np.array([[3.0, 4.0], [0.0, 1.0]])).tolist()
+    [5.0, 1.0]
+    """
     return np.sqrt(((others - query) ** 2).sum(1))
 
 
 def plane(vectors: np.ndarray) -> np.ndarray:
-    """(N, d) vectors on the plane that keeps most of their spread, (N, 2) in [0, 1]: principal components."""
+    """(N, d) vectors on the plane that keeps most of their spread, (N, 2) in [0, 1]: principal components.
+
+    >>> first, second = plane(np.array([[0.0, 0.0, 0.0], [0.0, 0.0, 9.0]]))
+    >>> np.abs(second - first).round(6).tolist()  # which end is which is arbitrary
+    [1.0, 0.0]
+    """
     centred = vectors - vectors.mean(0)
     left, sizes, _ = np.linalg.svd(centred, full_matrices=False)
     flat = (left * sizes)[:, :2] if len(sizes) > 1 else np.zeros((len(vectors), 2))

@@ -12,13 +12,21 @@ BRIGHTEST = 99.5  # percentile of the absolute values that gets the full colour;
 
 
 def scaled(heat: np.ndarray) -> np.ndarray:
-    """`heat` divided by (nearly) its largest absolute value and clipped: [-1, 1], or [0, 1] if nothing is below zero."""
+    """`heat` divided by (nearly) its largest absolute value and clipped: [-1, 1], or [0, 1] if nothing is below zero.
+
+    >>> scaled(np.array([0.0, -1.0, 2.0, 2.0])).tolist()
+    [0.0, -0.5, 1.0, 1.0]
+    """
     largest = np.percentile(np.abs(heat), BRIGHTEST) or np.abs(heat).max() or 1.0
     return np.clip(heat / largest, -1, 1)
 
 
 def colours(heat: np.ndarray, signed: bool) -> np.ndarray:
-    """(H, W) to (H, W, 3) uint8: dark to bright, or if `signed` blue through white to orange."""
+    """(H, W) to (H, W, 3) uint8: dark to bright, or if `signed` blue through white to orange.
+
+    >>> colours(np.array([[-1.0, 0.0, 1.0]]), signed=True).tolist()
+    [[[33, 102, 172], [247, 247, 247], [230, 97, 1]]]
+    """
     share = scaled(heat)
     if signed:
         strength = np.abs(share)[..., None]

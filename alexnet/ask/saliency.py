@@ -17,10 +17,10 @@ from torch.nn import functional as F
 
 from alexnet.network import Network, twin
 from alexnet.network.trace import trace
-from alexnet.registry import Parameter, Recipe, register
+from alexnet.registry import Parameter, Registered, register
 
 Report = Callable[[float], None]
-METHODS: dict[str, Recipe] = {}
+METHODS: dict[str, Registered] = {}
 PART = 10  # photos in one batch of the slow methods: short enough to report and to stop between two
 
 

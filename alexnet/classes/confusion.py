@@ -43,6 +43,13 @@ class Confusion:
     Attributes:
         classes: WordNet ids, in the order of rows and columns.
         counts: (N, N) integers: photos of the row's class that were taken for the column's.
+
+    Example:
+        >>> answers = Confusion(("cat", "dog", "van"), np.array([[7, 3, 0], [1, 9, 0], [0, 0, 10]]))
+        >>> answers.right(["cat", "dog"])
+        0.8
+        >>> answers.mixups(["cat", "dog", "van"], most=1)
+        [Mixup(true='cat', guess='dog', count=3, photos=10)]
     """
 
     classes: tuple[str, ...]

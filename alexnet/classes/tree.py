@@ -1,31 +1,19 @@
 """The tree above ImageNet's classes: branches of WordNet, down to the 1000 classes."""
 
-import csv
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from alexnet.classes.labels import FOLDER, class_name
+from alexnet.classes.labels import FOLDER, class_name, names, table
+from alexnet.language import FIRST
 
 FILE = FOLDER / "wordnet.tsv"
-HEAD = "wnid\tparent\ten\tzh"
 
 
-@dataclass(frozen=True)
-class Node:
-    """A branch or a class: its WordNet id, its parent's ("" for the root), a branch's name by language; a class has none here."""
-
-    wnid: str
-    parent: str
-    names: dict[str, str]
-
-
-def rows() -> list[Node]:
-    """The lines of assets/labels/wordnet.tsv: the branches, then the classes."""
-    with FILE.open(encoding="utf-8", newline="") as file:
-        lines = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    return [Node(line["wnid"], line["parent"], {k: line[k] for k in ("en", "zh") if line[k]}) for line in lines]
+def parents() -> dict[str, str]:
+    """The lines of assets/labels/wordnet.tsv: the parent's id of every branch, then of every class; the root's is ""."""
+    return {row["wnid"]: row["parent"] for row in table(FILE)}
 
 
 @dataclass(frozen=True)
@@ -65,7 +53,13 @@ class Tree:
         return next(wnid for wnid, parent in self.parents.items() if not parent)
 
     def above(self, wnid: str) -> list[str]:
-        """The branches above a node, nearest first, the root last."""
+        """The branches above a node, nearest first, the root last.
+
+        Example:
+            >>> tree = imagenet()
+            >>> [tree.name(wnid, "en") for wnid in tree.above("n02123045")]
+            ['cat', 'feline', 'carnivore', 'mammal', 'animal', 'everything']
+        """
         found = []
         while wnid := self.parents[wnid]:
             found.append(wnid)
@@ -80,8 +74,14 @@ class Tree:
         return {wnid: self.classes[[wnid, *self.above(wnid)][-2]] for wnid in self.classes[self.root]}
 
     def name(self, wnid: str, language: str) -> str:
-        """What the reader calls a branch or a class."""
-        return self.names[wnid][language] if wnid in self.names else class_name(wnid, language)
+        """What the reader calls a branch or a class; in English where `language` has no name for it.
+
+        Example:
+            >>> imagenet().name("n00015388", "en"), imagenet().name("n01443537", "en")
+            ('animal', 'goldfish')
+        """
+        known = self.names.get(wnid)
+        return known.get(language, known[FIRST]) if known else class_name(wnid, language)
 
     def of(self, classes: Collection[str]) -> "Tree":
         """The tree above some of the classes only; a branch that is left with one child gives way to it."""
@@ -95,5 +95,4 @@ class Tree:
 @cache
 def imagenet() -> Tree:
     """The tree above the 1000 classes of ILSVRC."""
-    nodes = rows()
-    return Tree({node.wnid: node.parent for node in nodes}, {node.wnid: node.names for node in nodes if node.names})
+    return Tree(parents(), names("wordnet"))

@@ -16,7 +16,8 @@ from alexnet.data.sets import load
 from alexnet.data.squares import Squares
 from alexnet.device import best_device, describe, precision_on
 from alexnet.network import AlexNet
-from alexnet.training.diary import Plan, build, train_run
+from alexnet.training.diary import train_run
+from alexnet.training.plan import Plan, build
 from alexnet.training.recipe import CLASSROOM, MODERN
 from alexnet.training.run import Run
 from alexnet.training.trainer import Trainer

@@ -15,10 +15,10 @@ from alexnet.data.entries import Entry, entries
 from alexnet.data.shapes import KINDS, textures
 from alexnet.data.squares import Files, Report, Squares, in_memory, on_disk
 from alexnet.errors import Problem
-from alexnet.registry import Parameter, Recipe, register
+from alexnet.registry import Parameter, Registered, pick, register
 
 Photos = Squares | Files
-DATASETS: dict[str, Recipe] = {}
+DATASETS: dict[str, Registered] = {}  # each called as run(sources, side, report), each with a parameter "side"
 MEMORY = 3_000_000_000  # bytes of squares that are kept in memory; what has more is read from disk again and again
 HELD_BACK = 0.1  # share of the photos kept for measuring where nobody says which
 CACHE = Path(torch.hub.get_dir()).parent / "datasets"  # where torchvision's downloads go: ~/.cache/torch/datasets as a rule
@@ -28,7 +28,7 @@ PARTS = {"train": ("train",), "val": ("val", "valid", "validation")}
 
 
 def load(
-    name: str, sources: Sequence[Path], val: Path | None, side: int, seed: int, report: Report = lambda share: None
+    name: str, sources: Sequence[Path], val: Path | None, side: int | None, seed: int, report: Report = lambda share: None
 ) -> tuple[Photos, Photos]:
     """Photos to train on and photos to measure on.
 
@@ -36,22 +36,46 @@ def load(
         name: one of `DATASETS`.
         sources: folders or zips of class folders, for "folder".
         val: photos to measure on; else the data's own part for it, else a tenth is held back, drawn from `seed`.
-        side: of the squares in pixels; "cifar10" has 32 and "shapes" 64 whatever is asked for.
+        side: of the squares in pixels, within the bounds of the data set's parameter; None for its default.
         report: hears the share done, in [0, 1], and may raise to stop.
 
     Raises:
+        ValueError: for a name that there is not, or a side out of bounds.
         Problem: those of `data.entries`; "dataset.empty", "dataset.one_class", "dataset.few" (a class has fewer than
             two photos), "dataset.broken" (no photo could be read), "dataset.other_classes" (`val` has classes that are
             not trained on), "dataset.no_source", "dataset.no_room"; "download.no_connection", "download.damaged".
     """
+    side = side_of(name, side)
     train, held_back = DATASETS[name].run(sources, side, report if val is None else _between(0, 0.9, report))
     if val is not None:
         held_back = _numbered(_files([val]), side, _between(0.9, 1, report), train.names)
     return (train, held_back) if held_back is not None else split(train, seed)
 
 
+def side_of(name: str, side: int | None = None) -> int:
+    """The side in pixels at which the data set called `name` keeps its photos: `side` if it can, its default for None.
+
+    Raises ValueError for a name that there is not, or a side out of bounds.
+
+    Example:
+        >>> side_of("shapes"), side_of("folder", 200)
+        (64, 200)
+        >>> side_of("shapes", 200)
+        Traceback (most recent call last):
+        ValueError: side must be 64, not 200
+    """
+    return pick(DATASETS, name).settings({} if side is None else {"side": side})["side"]
+
+
 def split(photos: Photos, seed: int, share: float = HELD_BACK) -> tuple[Photos, Photos]:
-    """(the rest, `share` of each class but at least one photo), drawn from `seed` alone; `skipped` stays with the rest."""
+    """(the rest, `share` of each class but at least one photo), drawn from `seed` alone; `skipped` stays with the rest.
+
+    Example:
+        >>> photos = Squares(torch.zeros(30, 3, 8, 8, dtype=torch.uint8), torch.arange(30) % 3, ("cat", "dog", "rose"))
+        >>> rest, held_back = split(photos, seed=0)
+        >>> len(rest), sorted(held_back.classes.tolist())
+        (27, [0, 1, 2])
+    """
     rng, held = np.random.default_rng(seed), []
     for number in range(len(photos.names)):
         rows = np.flatnonzero(photos.classes.numpy() == number)
@@ -69,7 +93,7 @@ def shapes(sources: Sequence[Path], side: int, report: Report) -> tuple[Photos, 
     return tuple(drawn)
 
 
-@register(DATASETS, "folder", Parameter("side", 128, 32, 256, 1))
+@register(DATASETS, "folder", Parameter("side", 128, 16, 1024, 1), wants_path=True)
 def folder(sources: Sequence[Path], side: int, report: Report) -> tuple[Photos, Photos | None]:
     """Class folders of any names, or zips of them; ImageNet as a folder, too. `train/` and `val/` parts are kept apart."""
     if not sources or not str(sources[0]).strip(" ."):
@@ -83,7 +107,7 @@ def folder(sources: Sequence[Path], side: int, report: Report) -> tuple[Photos, 
     return _numbered(found, side, report), None
 
 
-@register(DATASETS, "cifar10", Parameter("side", 32, 32, 32, 1))
+@register(DATASETS, "cifar10", Parameter("side", 32, 32, 32, 1), downloads=True)
 def cifar10(sources: Sequence[Path], side: int, report: Report) -> tuple[Photos, Photos | None]:
     """CIFAR-10 (Krizhevsky 2009): 60,000 photos of 32 px in ten classes; fetched by torchvision, 170 MB."""
     from torchvision.datasets import CIFAR10
@@ -97,7 +121,7 @@ def cifar10(sources: Sequence[Path], side: int, report: Report) -> tuple[Photos,
     )
 
 
-@register(DATASETS, "imagenette", Parameter("side", 128, 32, 160, 1))
+@register(DATASETS, "imagenette", Parameter("side", 128, 16, 160, 1), downloads=True)
 def imagenette(sources: Sequence[Path], side: int, report: Report) -> tuple[Photos, Photos | None]:
     """Imagenette (Howard 2019): ten easy classes of ImageNet, 13,000 photos of 160 px; fetched by torchvision, 99 MB."""
     from torchvision.datasets import Imagenette

@@ -28,6 +28,11 @@ Report = Callable[[float], None]
 class Squares(Dataset):
     """Photos in memory.
 
+    Example:
+        >>> photos = Squares(torch.zeros(3, 3, 8, 8, dtype=torch.uint8), torch.tensor([0, 1, 1]), ("cat", "dog"))
+        >>> len(photos), photos.side, photos.__getitems__([2, 0])[1].tolist()
+        (3, 8, [1, 0])
+
     Attributes:
         pixels: (N, 3, side, side) uint8, RGB.
         classes: (N,) int64, places in `names`.

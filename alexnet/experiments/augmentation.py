@@ -17,12 +17,13 @@ from lightning_fabric import Fabric
 
 from alexnet.data.squares import Squares
 from alexnet.device import precision_on
+from alexnet.experiments.photos import TEN, photos_of
 from alexnet.network import AlexNet
 from alexnet.network.two_towers import paper_init
 from alexnet.photo.crops import Preprocessing, centre_crop
 from alexnet.photo.image import decode
-from alexnet.recorded import TEN, photos_of, write
-from alexnet.training.recipe import MODERN, TrainingRecipe
+from alexnet.recorded import write
+from alexnet.training.recipe import MODERN, Recipe
 from alexnet.training.trainer import Trainer
 
 SEEDS, SIDE = (0, 1, 2), 64
@@ -39,7 +40,7 @@ def squares(photos: list[tuple[int, bytes]]) -> Squares:
 
 
 def trained(
-    recipe: TrainingRecipe, train: Squares, val: Squares, every: int | None = None, say: Callable[..., None] = print
+    recipe: Recipe, train: Squares, val: Squares, every: int | None = None, say: Callable[..., None] = print
 ) -> dict[str, list[float]]:
     """One training from nothing; its errors at the start and every so many steps, both measured on whole photos.
 

@@ -17,7 +17,8 @@ from alexnet.device import best_device
 from alexnet.photo.crops import centre_crop, to_tensor
 from alexnet.photo.image import decode
 from alexnet.recorded import write
-from alexnet.weights.sources import find, load
+from alexnet.weights.files import load
+from alexnet.weights.sources import find
 
 NETWORKS = ("built-in", "two-gpu")
 

@@ -15,7 +15,8 @@ import torch
 
 from alexnet.data.squares import Squares
 from alexnet.experiments.augmentation import SEEDS, SIDE, WITH, squares, trained
-from alexnet.recorded import TEN, photos_of, write
+from alexnet.experiments.photos import TEN, photos_of
+from alexnet.recorded import write
 
 SIZES, MOST, HELD_BACK = (13, 40, 127, 400), 450, 50  # photos a class: to learn from, in the zips, held back of those
 STEPS, EVERY = 279, 93  # 279 = 9 x 31: whole passes for each of the sizes, in batches of 128

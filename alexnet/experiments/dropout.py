@@ -14,10 +14,12 @@ import torch
 from torch import nn
 
 from alexnet.device import best_device, quick_in_bf16
+from alexnet.experiments.photos import photos_of
 from alexnet.network import AlexNet
-from alexnet.recorded import photos_of, write
+from alexnet.recorded import write
 from alexnet.training.features import pool5_features
-from alexnet.weights.sources import find, load
+from alexnet.weights.files import load
+from alexnet.weights.sources import find
 
 SEEDS, PASSES, BATCH, RATE, WIDTH, A_CLASS = (0, 1, 2), 16, 256, 3e-4, 1024, 50
 PROBABILITIES = (0.0, 0.5)
@@ -43,30 +45,34 @@ def measured(head: nn.Module, x: torch.Tensor, y: torch.Tensor) -> tuple[float, 
     return nn.functional.cross_entropy(scores, y).item(), (scores.argmax(1) != y).float().mean().item()
 
 
+def one_pass(head: nn.Module, optimizer: torch.optim.Optimizer, x: torch.Tensor, y: torch.Tensor, order: torch.Generator) -> None:
+    """Trains once on every photo, in an order of its own."""
+    head.train()
+    for rows in torch.randperm(len(y), generator=order).split(BATCH):
+        with torch.autocast("cpu", torch.bfloat16, enabled=QUICK):
+            loss = nn.functional.cross_entropy(head(x[rows].float()), y[rows])
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+
+
 def trained(p: float, seed: int, train: tuple[torch.Tensor, torch.Tensor], val: tuple[torch.Tensor, torch.Tensor]) -> dict:
-    """One training; its curves."""
+    """One training; its curves, measured before the first pass and after each."""
     torch.manual_seed(seed)
     head = AlexNet(200, (WIDTH, WIDTH), p).classifier
     optimizer = torch.optim.Adam(head.parameters(), RATE)
     some = torch.randperm(len(train[1]), generator=torch.Generator().manual_seed(99))[: len(val[1])]
-    points = {"train_loss": [], "train_error": [], "val_loss": [], "val_error": []}
+    parts = {"train": (train[0][some], train[1][some]), "val": val}
+    points = {f"{part}_{measure}": [] for part in parts for measure in ("loss", "error")}
     order = torch.Generator().manual_seed(seed)
     for number in range(PASSES + 1):
-        for part, (x, y) in (("train", (train[0][some], train[1][some])), ("val", val)):
-            loss, error = measured(head, x, y)
-            points[f"{part}_loss"].append(loss)
-            points[f"{part}_error"].append(error)
+        if number:
+            one_pass(head, optimizer, *train, order)
+        for part, photos in parts.items():
+            for measure, value in zip(("loss", "error"), measured(head, *photos), strict=True):
+                points[f"{part}_{measure}"].append(value)
         print(p, seed, number, {key: round(values[-1], 3) for key, values in points.items()}, flush=True)
-        if number == PASSES:
-            return {"seed": seed, "dropout": p, **points}
-        head.train()
-        for rows in torch.randperm(len(train[1]), generator=order).split(BATCH):
-            with torch.autocast("cpu", torch.bfloat16, enabled=QUICK):
-                loss = nn.functional.cross_entropy(head(train[0][rows].float()), train[1][rows])
-            optimizer.zero_grad()
-            loss.backward()
-            optimizer.step()
-    raise AssertionError
+    return {"seed": seed, "dropout": p, **points}
 
 
 def main(cache: Path, val: Path, sources: list[Path]) -> None:

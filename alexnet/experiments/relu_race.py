@@ -14,8 +14,9 @@ import numpy as np
 import torch
 from PIL import Image
 
+from alexnet.experiments.photos import TEN, photos_of
 from alexnet.lessons.relu_race import ACTIVATIONS, BATCH, GOAL, SIDE, STARTS, Lap, race
-from alexnet.recorded import TEN, photos_of, write
+from alexnet.recorded import write
 
 RATES = (0.02, 0.05, 0.01, 0.03, 0.1, 0.005)
 SEEDS, TUNING = (0, 1, 2), 100

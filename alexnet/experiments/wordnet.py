@@ -2,8 +2,9 @@
 
     python -m alexnet.experiments.wordnet /usr/share/wordnet/data.noun
 
-Which branches there are, and their names, is decided by hand in that file; this command finds the parent of each
-branch and of each class. To add a branch, add a line with its id and names and run the command again.
+Which branches there are is decided by hand in that file; this command finds the parent of each branch and of each
+class. To add a branch, add a line with its id there, its name to wordnet.tsv of each language in assets/text, and run
+the command again.
 """
 
 import sys
@@ -11,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from alexnet.classes.labels import labels
-from alexnet.classes.tree import FILE, HEAD, Node, rows
+from alexnet.classes.tree import FILE, parents
 
 MERGED = {"n00021265": "n07555863", "n13086908": "n00017222"}  # WordNet has food twice, and parts of plants beside plants
 SECOND = ("n02153203", "n03932670")  # game birds are birds, too, and a towel is of fabric: there the second parent is followed
@@ -41,24 +42,23 @@ def way_up(wnid: str, above: dict[str, list[str]]) -> Iterator[str]:
         wnid = MERGED.get(wnid, wnid)
 
 
-def hung(branches: list[Node], classes: Iterable[str], above: dict[str, list[str]]) -> list[Node]:
-    """The branches, then the classes, each with the nearest branch above it as its parent; the root has none."""
-    known = {branch.wnid for branch in branches}
+def hung(branches: Iterable[str], classes: Iterable[str], above: dict[str, list[str]]) -> dict[str, str]:
+    """Each branch, then each class, with the nearest branch above it as its parent; the root has none, ""."""
+    known = list(branches)
 
     def parent(wnid: str) -> str:
         return next((higher for higher in way_up(wnid, above) if higher in known), "")
 
-    return [Node(one.wnid, parent(one.wnid), one.names) for one in branches] + [Node(wnid, parent(wnid), {}) for wnid in classes]
+    return {wnid: parent(wnid) for wnid in (*known, *classes)}
 
 
 def main(source: Path) -> None:
     """Writes assets/labels/wordnet.tsv again."""
     with source.open(encoding="utf-8") as file:
         above = hypernyms(file)
-    nodes = hung([node for node in rows() if node.names], labels(), above)
-    lines = [HEAD, *("\t".join((node.wnid, node.parent, node.names.get("en", ""), node.names.get("zh", ""))) for node in nodes)]
-    FILE.write_text("\n".join(lines) + "\n", "utf-8")
-    print(FILE, len(nodes))
+    tree = hung([wnid for wnid in parents() if wnid not in labels()], labels(), above)
+    FILE.write_text("wnid\tparent\n" + "".join(f"{wnid}\t{parent}\n" for wnid, parent in tree.items()), "utf-8")
+    print(FILE, len(tree))
 
 
 if __name__ == "__main__":

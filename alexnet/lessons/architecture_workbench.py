@@ -58,6 +58,9 @@ def slid(side: int, kernel: int, stride: int, padding: int) -> int:
     """How many places a window has along a side: (side - kernel + 2 padding) / stride + 1, rounded down.
 
     Raises Problem, "workbench.too_small", where not even one fits.
+
+    >>> slid(227, kernel=11, stride=4, padding=0)
+    55
     """
     places = (side - kernel + 2 * padding) // stride + 1
     if places < 1:
@@ -66,7 +69,12 @@ def slid(side: int, kernel: int, stride: int, padding: int) -> int:
 
 
 def worked_out(side: int, convs: Sequence[Conv], dense: Sequence[int]) -> list[Row]:
-    """Every layer for a photo of `side` px, 3 colours. `dense`: widths of fc6, fc7, fc8."""
+    """Every layer for a photo of `side` px, 3 colours. `dense`: widths of fc6, fc7, fc8.
+
+    >>> rows = worked_out(227, TWO_TOWERS, (4096, 4096, 1000))
+    >>> rows[0], sum(row.parameters for row in rows)
+    (Row(name='conv1', side=55, maps=96, parameters=34944, multiply_adds=105415200, after=27), 60965224)
+    """
     rows, maps = [], 3
     for conv in convs:
         out = slid(side, conv.kernel, conv.stride, conv.padding)

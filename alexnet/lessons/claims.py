@@ -4,18 +4,19 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from statistics import median
+from typing import Any
 
 import torch
 
+from alexnet.files import ASSETS, RECORDS
 from alexnet.lessons.gpus_seeds import read_seeds
 from alexnet.lessons.relu_race import STARTS
 from alexnet.network.anatomy import LayerFacts, anatomy
 from alexnet.network.two_towers import TwoGpuAlexNet
-from alexnet.recorded import FOLDER, read
+from alexnet.recorded import read
 
-FILE = Path(__file__).resolve().parent.parent.parent / "assets" / "history" / "claims.toml"
+FILE = ASSETS / "history" / "claims.toml"
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ def _steps(kind: str, start: str) -> float:
 
 
 def _split() -> Ours:
-    apart = [abs(run.split[0] - run.split[1]) for run in read_seeds(FOLDER / "two-gpu-seeds.json")]
+    apart = [abs(run.split[0] - run.split[1]) for run in read_seeds(RECORDS / "two-gpu-seeds.json")]
     return Ours(", ".join(f"{one:.2f}" for one in apart), "measured")
 
 
@@ -118,15 +119,15 @@ def _slower() -> Ours:
     return Ours(f"{with_ / without:.1f} x", "measured")
 
 
-def passes_to_half(runs: list[dict]) -> tuple[float, float]:
+def passes_to_half(runs: list[dict[str, Any]]) -> tuple[float, float]:
     """Of the recorded trainings without and with dropout: passes until half of the training photos are right, as medians."""
-    reached = {0.0: [], 0.5: []}
+    reached: dict[float, list[int]] = {0.0: [], 0.5: []}
     for run in runs:
         reached[run["dropout"]].append(next(n for n, error in enumerate(run["train_error"]) if error <= 0.5))
     return median(reached[0.0]), median(reached[0.5])
 
 
-def _gaps(name: str, key: str, kinds: tuple) -> str:
+def _gaps(name: str, key: str, kinds: tuple[object, object]) -> str:
     """Error on held-back photos, without -> with, as medians of the seeds."""
     ends = [median(run["val_error"][-1] for run in read(name)["runs"] if run[key] == kind) for kind in kinds]
     return f"{ends[0]:.1%} -> {ends[1]:.1%}"

@@ -49,7 +49,7 @@ def run(name: str, report: Callable[[float], None] = lambda _: None, python: str
                 time.sleep(TICK)
         finally:
             process.kill()
-        out, errors = (stream.read().decode("utf-8", "replace").strip() for stream in (process.stdout, process.stderr))
+        out, errors = (part.decode("utf-8", "replace").strip() for part in process.communicate())
     if process.returncode:
         raise Problem("listing.failed", name=file, why=errors.splitlines()[-1] if errors else f"exit {process.returncode}")
     return Output(out, time.monotonic() - begin)

@@ -74,6 +74,10 @@ def vote(scores: Tensor, full: Tensor) -> Vote:
 
     The paper calls the one pass "a reasonable approximation to taking the geometric mean of the predictive
     distributions". A geometric mean of softmaxes, made to add up to 1 again, is the softmax of the mean scores.
+
+    >>> result = vote(torch.tensor([[9.0, 0.0], [0.0, 9.0]]), torch.tensor([[1.0, 1.0]]))
+    >>> result.arithmetic.tolist(), result.geometric.tolist()
+    ([0.5, 0.5], [0.5, 0.5])
     """
     return Vote(scores.softmax(1).mean(0), scores.mean(0).softmax(0), full[0].softmax(0))
 

@@ -39,7 +39,12 @@ class Filter:
 
 
 def colourfulness(kernels: Tensor) -> Tensor:
-    """(K, 3, h, w) kernels to the (K,) share of each one's energy off the grey axis, in [0, 1]."""
+    """(K, 3, h, w) kernels to the (K,) share of each one's energy off the grey axis, in [0, 1].
+
+    >>> grey, red = torch.ones(3, 1, 1), torch.tensor([1.0, 0.0, 0.0]).reshape(3, 1, 1)
+    >>> [round(share, 3) for share in colourfulness(torch.stack([grey, red])).tolist()]
+    [0.0, 0.667]
+    """
     off_grey = kernels - kernels.mean(1, keepdim=True)
     return off_grey.square().sum((1, 2, 3)) / kernels.square().sum((1, 2, 3)).clamp_min(1e-12)
 
@@ -53,7 +58,7 @@ def describe(kernels: Tensor) -> list[Filter]:
 
 def _describe(index: int, kernel: Tensor, share: float) -> Filter:
     # The strongest singular vectors split the kernel into one colour axis and one pattern in space.
-    axes, strengths, patterns = torch.linalg.svd(kernel.flatten(1), full_matrices=False)
+    axes, _, patterns = torch.linalg.svd(kernel.flatten(1), full_matrices=False)
     axis, pattern = axes[:, 0], patterns[0].view(kernel.shape[1:])
     if pattern.flatten()[pattern.abs().argmax()] < 0:  # the sign of a singular vector is arbitrary: strongest = positive
         axis, pattern = -axis, -pattern
@@ -64,7 +69,11 @@ def _describe(index: int, kernel: Tensor, share: float) -> Filter:
 
 
 def hue(axis: np.ndarray) -> str:
-    """The hue, one of `HUES`, of a direction (3,) in RGB space, whatever its lightness."""
+    """The hue, one of `HUES`, of a direction (3,) in RGB space, whatever its lightness.
+
+    >>> hue(np.array([1.0, 0.0, 0.0])), hue(np.array([-1.0, 0.0, 0.0]))
+    ('red', 'cyan')
+    """
     red, green, blue = axis
     angle = math.degrees(math.atan2(3**0.5 * (green - blue), 2 * red - green - blue)) % 360
     distance = np.abs((HUE_ANGLES - angle + 180) % 360 - 180)

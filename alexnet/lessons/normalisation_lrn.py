@@ -25,12 +25,20 @@ class Lrn:
         return self.alpha / self.n if self.divided else self.alpha
 
     def neighbours(self, index: int, count: int) -> range:
-        """The maps that inhibit map `index` of `count`, itself among them: n // 2 before it, (n - 1) // 2 after it."""
+        """The maps that inhibit map `index` of `count`, itself among them: n // 2 before it, (n - 1) // 2 after it.
+
+        >>> Lrn().neighbours(0, 96), Lrn().neighbours(50, 96)
+        (range(0, 3), range(48, 53))
+        """
         return range(max(0, index - self.n // 2), min(count, index + (self.n - 1) // 2 + 1))
 
 
 def normalised(maps: np.ndarray, lrn: Lrn, towers: int = 1) -> np.ndarray:
-    """(C, h, w) or (C,) answers after the normalisation, the same shape; of `towers` each has only its own neighbours."""
+    """(C, h, w) or (C,) answers after the normalisation, the same shape; of `towers` each has only its own neighbours.
+
+    >>> normalised(np.array([1.0, 0.0, 2.0]), Lrn(k=0.0, n=3, alpha=3.0, beta=0.5)).tolist()
+    [1.0, 0.0, 1.0]
+    """
     if towers > 1:
         return np.concatenate([normalised(own, lrn) for own in np.split(maps, towers)])
     upto = np.concatenate([np.zeros_like(maps[:1], np.float64), np.cumsum(np.square(maps, dtype=np.float64), 0)])
@@ -44,6 +52,9 @@ def shares(answers: np.ndarray, index: int, lrn: Lrn) -> tuple[float, dict[int, 
 
     Args:
         answers: (C,) of all maps of one tower at one place.
+
+    >>> shares(np.array([1.0, 2.0]), 0, Lrn(k=5.0, n=3, alpha=3.0))
+    (0.5, {0: 0.1, 1: 0.4})
     """
     parts = {other: lrn.strength * float(answers[other]) ** 2 for other in lrn.neighbours(index, len(answers))}
     whole = (lrn.k + sum(parts.values())) or 1.0

@@ -4,7 +4,12 @@ import numpy as np
 
 
 def pooled(values: np.ndarray, size: int, stride: int) -> tuple[np.ndarray, np.ndarray]:
-    """The largest value of each window of a (h, w) map, and how many windows took each place, (h, w) integers."""
+    """The largest value of each window of a (h, w) map, and how many windows took each place, (h, w) integers.
+
+    >>> largest, taken = pooled(np.array([[1, 2, 0], [3, 9, 4], [5, 6, 7]]), size=2, stride=1)
+    >>> largest.tolist(), taken.tolist()
+    ([[9, 9], [9, 9]], [[0, 0, 0], [0, 4, 0], [0, 0, 0]])
+    """
     windows = np.lib.stride_tricks.sliding_window_view(values, (size, size))[::stride, ::stride]
     best = windows.reshape(*windows.shape[:2], -1).argmax(-1)
     rows = np.arange(windows.shape[0])[:, None] * stride + best // size
@@ -15,7 +20,11 @@ def pooled(values: np.ndarray, size: int, stride: int) -> tuple[np.ndarray, np.n
 
 
 def looks(shape: tuple[int, int], size: int, stride: int) -> np.ndarray:
-    """How many windows look at each place of a map of `shape`, (h, w) integers; 0 at an edge that no window reaches."""
+    """How many windows look at each place of a map of `shape`, (h, w) integers; 0 at an edge that no window reaches.
+
+    >>> looks((3, 3), size=2, stride=1).tolist()
+    [[1, 2, 1], [2, 4, 2], [1, 2, 1]]
+    """
 
     def along(side: int) -> np.ndarray:
         starts = np.arange(0, side - size + 1, stride)

@@ -32,11 +32,12 @@ def four_layers(activation: str, classes: int, generator: torch.Generator, start
     )  # fmt: skip
     for layer in network:
         if isinstance(layer, nn.Conv2d | nn.Linear):
+            weight, bias = layer.parameters()
             if start == "glorot":
-                nn.init.xavier_uniform_(layer.weight, generator=generator)
+                nn.init.xavier_uniform_(weight, generator=generator)
             else:
-                nn.init.normal_(layer.weight, 0, 0.01, generator=generator)
-            nn.init.zeros_(layer.bias)
+                nn.init.normal_(weight, 0, 0.01, generator=generator)
+            nn.init.zeros_(bias)
     return network
 
 

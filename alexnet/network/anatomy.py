@@ -59,16 +59,24 @@ def default_side(network: Network) -> int:
 
 
 def anatomy(network: Network, side: int | None = None) -> list[LayerFacts]:
-    """Every layer in order, for photos of `side` px, by default `default_side`. No number is crunched."""
+    """Every layer in order, for photos of `side` px, by default `default_side`. No number is crunched.
+
+    >>> from alexnet.network import AlexNet
+    >>> with torch.device("meta"):
+    ...     layers = anatomy(AlexNet())
+    >>> layers[0].name, layers[0].shape, layers[0].parameters
+    ('conv1', (64, 55, 55), 23296)
+    """
     side = side or default_side(network)
     with torch.device("meta"):
         ghost = network.like().eval()
         shapes, crossings = _run(ghost, torch.empty(1, 3, side, side))
     facts: list[LayerFacts] = []
-    field, jump, start, last = 1, 1, 0, (3, side, side)
+    field, jump, start = 1, 1, 0
+    last: tuple[int, ...] = (3, side, side)
     for name in shapes:
         modules = [module for other, module in ghost.layers() if other == name]
-        kernel, stride, padding = _window(modules[0])
+        kernel, stride, padding = window(modules[0])
         field, start, jump = field + (kernel - 1) * jump, start - padding * jump, jump * stride
         shape = shapes[name]
         if len(shape) == 1 or (isinstance(modules[0], nn.AdaptiveAvgPool2d) and shape != last):
@@ -88,14 +96,21 @@ def anatomy(network: Network, side: int | None = None) -> list[LayerFacts]:
                 field=field,
                 jump=jump,
                 start=start,
-            )  # fmt: skip
+            )
         )
         last = shape
     return facts
 
 
 def receptive_box(facts: LayerFacts, row: int, column: int) -> Box:
-    """What the unit at (row, column) sees: (left, top, right, bottom) in pixels of the network's input, maybe over its edges."""
+    """What the unit at (row, column) sees: (left, top, right, bottom) in pixels of the network's input, maybe over its edges.
+
+    >>> from alexnet.network import AlexNet
+    >>> with torch.device("meta"):
+    ...     conv1 = anatomy(AlexNet())[0]
+    >>> receptive_box(conv1, 0, 0), receptive_box(conv1, 2, 1)
+    ((-2, -2, 9, 9), (2, 6, 13, 17))
+    """
     left, top = facts.start + column * facts.jump, facts.start + row * facts.jump
     return left, top, left + facts.field, top + facts.field
 
@@ -137,6 +152,17 @@ def training_memory(network: Network, batch: int, side: int | None = None) -> li
     return found
 
 
+def window(module: nn.Module) -> tuple[int, int, int]:
+    """Kernel, stride and padding of a layer in pixels of its input; 1, 1, 0 where it looks at one place only.
+
+    >>> window(nn.Conv2d(3, 64, kernel_size=11, stride=4, padding=2))
+    (11, 4, 2)
+    """
+    if isinstance(module, nn.Conv2d | nn.MaxPool2d):
+        return _side(module.kernel_size), _side(module.stride), _side(module.padding)
+    return 1, 1, 0
+
+
 def _run(ghost: Network, x: Tensor) -> tuple[dict[str, tuple[int, ...]], list[Crossing]]:
     """The shape that each layer gives for one photo, and what crosses on the way."""
     if isinstance(ghost, TwoGpuAlexNet):
@@ -148,11 +174,9 @@ def _run(ghost: Network, x: Tensor) -> tuple[dict[str, tuple[int, ...]], list[Cr
     return {name: tuple(out.shape[1:]) for name, out in ghost.steps(x)}, []
 
 
-def _window(module: nn.Module) -> tuple[int, int, int]:
-    """Kernel, stride and padding."""
-    if isinstance(module, nn.Conv2d):
-        return module.kernel_size[0], module.stride[0], module.padding[0]
-    return (module.kernel_size, module.stride, module.padding) if isinstance(module, nn.MaxPool2d) else (1, 1, 0)
+def _side(size: str | int | tuple[int, ...]) -> int:
+    """Of a square: torch keeps it as one number or as two."""
+    return size if isinstance(size, int) else int(size[0])
 
 
 def _multiply_adds(module: nn.Module, shape: tuple[int, ...]) -> int:

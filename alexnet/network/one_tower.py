@@ -26,7 +26,7 @@ class AlexNet(nn.Module):
 
     def __init__(self, classes: int = 1000, hidden: tuple[int, int] = (4096, 4096), dropout: float = 0.5) -> None:
         super().__init__()
-        self.classes, self.hidden, self.dropout = classes, tuple(hidden), dropout
+        self.classes, self.hidden, self.dropout = classes, (hidden[0], hidden[1]), dropout
         convolutions = {  # (3, 224, 224)
             "conv1": nn.Conv2d(3, 64, kernel_size=11, stride=4, padding=2),  # (64, 55, 55)
             "relu1": nn.ReLU(),
@@ -67,7 +67,7 @@ class AlexNet(nn.Module):
     @property
     def kernels(self) -> Tensor:
         """conv1's kernels, (64, 3, 11, 11), on the CPU."""
-        return self.features[0].weight.cpu()
+        return self.get_parameter("features.0.weight").cpu()
 
     def like(self) -> "AlexNet":
         """A network of the same build with weights of its own."""
@@ -78,7 +78,7 @@ class AlexNet(nn.Module):
         for _, layer in self.layers():
             if isinstance(layer, nn.Conv2d | nn.Linear):
                 bound = layer.weight[0].numel() ** -0.5
-                for values in (layer.weight, layer.bias):
+                for values in layer.parameters():
                     values.copy_(torch.empty(values.shape).uniform_(-bound, bound, generator=generator))
 
     def steps(self, x: Tensor, after: str | None = None) -> Iterator[tuple[str, Tensor]]:

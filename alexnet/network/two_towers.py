@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 import torch
 from torch import Tensor, nn
@@ -9,6 +10,12 @@ from torch import Tensor, nn
 LINKS = ("conv3", "fc6", "fc7", "fc8")  # the layers that see both GPUs (figure 2)
 Devices = tuple[str | torch.device, str | torch.device]
 BIAS_ONE = ("conv2", "conv4", "conv5", "fc6", "fc7")  # section 5: so that their ReLUs start in the positive
+
+
+class Layered(Protocol):
+    """A network that tells its layers in order, as (name, module)."""
+
+    def layers(self) -> Iterator[tuple[str, nn.Module]]: ...
 
 
 class LocalResponseNorm(nn.Module):
@@ -96,7 +103,7 @@ class TwoGpuAlexNet(nn.Module):
         super().__init__()
         if hidden[0] % 2 or hidden[1] % 2:
             raise ValueError(f"the towers share fc6 and fc7 in halves, so their widths must be even, not {hidden}")
-        self.classes, self.hidden, self.dropout, self.k = classes, tuple(hidden), dropout, k
+        self.classes, self.hidden, self.dropout, self.k = classes, (hidden[0], hidden[1]), dropout, k
         self.towers = nn.ModuleList(Tower(hidden, dropout, k) for _ in (0, 1))
         self.fc8 = nn.Linear(hidden[1], classes)
         if devices is not None:
@@ -112,12 +119,13 @@ class TwoGpuAlexNet(nn.Module):
     @property
     def devices(self) -> tuple[torch.device, torch.device]:
         """Where the two towers sit now."""
-        return tuple(next(tower.parameters()).device for tower in self.towers)
+        first, second = (next(tower.parameters()).device for tower in self.towers)
+        return first, second
 
     @property
     def kernels(self) -> Tensor:
         """conv1's kernels, (96, 3, 11, 11), on the CPU; GPU 1's are the first 48."""
-        return torch.cat([tower.conv1.weight.cpu() for tower in self.towers])
+        return torch.cat([tower.get_parameter("conv1.weight").cpu() for tower in self.towers])
 
     def layers(self) -> Iterator[tuple[str, nn.Module]]:
         """Every step from photo to scores, in order, as (name, module); GPU 1's module, then GPU 2's of the same name."""
@@ -181,9 +189,10 @@ class TwoGpuAlexNet(nn.Module):
 
 
 @torch.no_grad()
-def paper_init(network: nn.Module, generator: torch.Generator) -> None:
+def paper_init(network: Layered, generator: torch.Generator) -> None:
     """Section 5: weights from N(0, 0.01), biases 1 in conv2, conv4, conv5, fc6 and fc7, else 0; any network with `layers`."""
     for name, layer in network.layers():
         if isinstance(layer, nn.Conv2d | nn.Linear):
-            layer.weight.copy_(torch.empty(layer.weight.shape).normal_(0, 0.01, generator=generator))
-            layer.bias.fill_(float(name in BIAS_ONE))
+            weight, bias = layer.parameters()
+            weight.copy_(torch.empty(weight.shape).normal_(0, 0.01, generator=generator))
+            bias.fill_(float(name in BIAS_ONE))

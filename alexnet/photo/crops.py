@@ -1,5 +1,6 @@
-"""Photo -> the squares that the network sees -> tensor, and back."""
+"""Photo -> the squares that the network sees -> tensor."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,7 +38,12 @@ class Preprocessing:
 
 
 def centre_box(image: Image.Image, preprocessing: Preprocessing) -> Box:
-    """What the network sees of `image`: (left, top, right, bottom) in the photo's own pixels."""
+    """What the network sees of `image`: (left, top, right, bottom) in the photo's own pixels.
+
+    Example:
+        >>> centre_box(Image.new("RGB", (512, 256)), Preprocessing(resize=256, crop=224))
+        (144.0, 16.0, 368.0, 240.0)
+    """
     return ten_boxes(image, preprocessing)[-1]
 
 
@@ -47,8 +53,30 @@ def centre_crop(image: Image.Image, preprocessing: Preprocessing) -> Image.Image
     return _cut(image, preprocessing.resize, preprocessing.crop, *_corners(image.size, preprocessing)[-1])
 
 
+def network_input(photos: Image.Image | Iterable[Image.Image], preprocessing: Preprocessing) -> Tensor:
+    """What the network is given for one or more RGB photos of any size: their centre crops, (N, 3, crop, crop), normalised.
+
+    Of an iterator no more than one photo is in memory at a time.
+
+    >>> tuple(network_input(Image.new("RGB", (640, 480)), Preprocessing()).shape)
+    (1, 3, 224, 224)
+    """
+    many = [photos] if isinstance(photos, Image.Image) else photos
+    return to_tensor([centre_crop(photo, preprocessing) for photo in many], preprocessing)
+
+
 def ten_boxes(image: Image.Image, preprocessing: Preprocessing) -> list[Box]:
-    """Where the first five of `ten_crop` lie: (left, top, right, bottom) in the photo's own pixels."""
+    """Where the first five of `ten_crop` lie: (left, top, right, bottom) in the photo's own pixels.
+
+    Example:
+        >>> for box in ten_boxes(Image.new("RGB", (512, 512)), Preprocessing(resize=256, crop=224)):
+        ...     print(*box)
+        0.0 0.0 448.0 448.0
+        64.0 0.0 512.0 448.0
+        0.0 64.0 448.0 512.0
+        64.0 64.0 512.0 512.0
+        32.0 32.0 480.0 480.0
+    """
     resized = _resized(image.size, preprocessing.resize)
     return [_box(image.size, resized, preprocessing.crop, *at) for at in _corners(image.size, preprocessing)]
 
@@ -90,12 +118,6 @@ def to_tensor(images: Image.Image | list[Image.Image], preprocessing: Preprocess
     return torch.from_numpy(batch).permute(0, 3, 1, 2)
 
 
-def to_image(tensor: Tensor, preprocessing: Preprocessing) -> Image.Image:
-    """The way back: one normalised photo, (3, H, W), to an RGB image; what falls outside black and white is clamped."""
-    pixels = tensor.detach().float().cpu().numpy() * _channels(preprocessing.std) + _channels(preprocessing.mean)
-    return Image.fromarray(np.rint(pixels.clip(0, 1) * 255).astype(np.uint8).transpose(1, 2, 0))
-
-
 def _coarse(image: Image.Image, via: int | None) -> Image.Image:
     """The photo with its shorter side brought down to `via`."""
     if via is None or min(image.size) <= via:
@@ -129,8 +151,3 @@ def _cut(image: Image.Image, short: int, side: int, left: int, top: int) -> Imag
     if max(resized) > MAX_ASPECT * short:  # 1x1024 would become 256x262144; at most 1 grey level off the exact way
         return image.resize((side, side), Image.Resampling.BILINEAR, _box(image.size, resized, side, left, top))
     return image.resize(resized, Image.Resampling.BILINEAR).crop((left, top, left + side, top + side))
-
-
-def _channels(values: tuple[float, float, float]) -> np.ndarray:
-    """(3, 1, 1), to be spread over a photo."""
-    return np.array(values, np.float32).reshape(3, 1, 1)

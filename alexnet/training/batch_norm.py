@@ -22,7 +22,13 @@ def normalised(network: nn.Module) -> nn.Module:
 
 @torch.no_grad()
 def folded(network: nn.Module) -> nn.Module:
-    """A copy in eval mode whose plain layers answer as `network` does: the normalisation is in weights and biases."""
+    """A copy in eval mode whose plain layers answer as `network` does: the normalisation is in weights and biases.
+
+    Example:
+        >>> network = normalised(nn.Sequential(nn.Linear(2, 3), nn.ReLU(), nn.Linear(3, 2)))
+        >>> [type(layer).__name__ for layer in network], [type(layer).__name__ for layer in folded(network)]
+        (['Sequential', 'ReLU', 'Linear'], ['Linear', 'ReLU', 'Linear'])
+    """
     plain = deepcopy(network).eval()
     for parent in list(plain.modules()):
         for name, pair in parent.named_children():

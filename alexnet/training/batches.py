@@ -1,12 +1,42 @@
 """Squares of photos -> batches of random or central crops, cut on the device that trains."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import torch
 from torch import Tensor
 from torch.nn.functional import batch_norm, grid_sample, interpolate
+from torch.utils.data import Dataset
+
+from alexnet.photo.augment import augmented
 
 MEAN, STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
 PART = 16  # photos that a CPU crops at a time: few enough to stay in its cache
+
+
+@dataclass(frozen=True)
+class Augmented(Dataset):
+    """The photos of `data` after augmentations; where a DataLoader has workers, they do the work.
+
+    Attributes:
+        names: of the augmentations.
+        seed, number: of the training, and of the pass; each photo's chance is drawn from these two and its place in `data`.
+    """
+
+    data: Dataset
+    names: tuple[str, ...]
+    seed: int
+    number: int
+
+    def __getitems__(self, rows: list[int]) -> tuple[Tensor, Tensor]:
+        """(n, 3, side, side) uint8 and (n,) int64."""
+        pixels, classes = self.data.__getitems__(rows)
+        for photo, row in zip(pixels, rows, strict=True):  # (3, side, side)
+            rng = np.random.default_rng((self.seed, self.number, row, 1))  # with the 1 no step's crops are drawn alike
+            before = photo.permute(1, 2, 0).numpy().astype(np.float32) / 255
+            after = np.rint(augmented(before, self.names, rng) * 255).astype(np.uint8)
+            photo.copy_(torch.from_numpy(after).permute(2, 0, 1))
+        return pixels, classes
 
 
 def random_boxes(count: int, smallest: float, largest: float, ratio: float, flip: bool, rng: np.random.Generator) -> Tensor:
@@ -16,6 +46,11 @@ def random_boxes(count: int, smallest: float, largest: float, ratio: float, flip
         smallest, largest: bounds of the crop's share of the photo's area, in (0, 1]; uniform in between.
         ratio: largest width by height, or height by width; log-uniform in between. 1 gives squares.
         flip: mirror half of them: their half width is negative.
+
+    Example:
+        >>> whole = random_boxes(2, 1.0, 1.0, 1.0, False, np.random.default_rng(0))
+        >>> whole.abs().tolist()  # the middle, and as far to every side as the photo goes
+        [[0.0, 0.0, 1.0, 1.0], [0.0, 0.0, 1.0, 1.0]]
     """
     area = rng.uniform(smallest, largest, count)
     shape = np.exp(rng.uniform(-np.log(ratio), np.log(ratio), count))

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 import numpy as np
 import torch
@@ -17,45 +17,19 @@ from torch.utils.data import Dataset
 
 from alexnet.device import describe
 from alexnet.errors import Problem
-from alexnet.network import AlexNet, Network, freeze
-from alexnet.network.two_towers import TwoGpuAlexNet, paper_init
+from alexnet.network import freeze
 from alexnet.photo.crops import Preprocessing
 from alexnet.training.batch_norm import first_kernels
-from alexnet.training.recipe import TrainingRecipe
+from alexnet.training.plan import Plan, build, preprocessing
 from alexnet.training.record import Record
 from alexnet.training.run import Run, device_lock, read_checkpoint, save_checkpoint
 from alexnet.training.trainer import Step, Trainer
-from alexnet.weights.sources import Accuracy, Weights, save
+from alexnet.weights.entry import Accuracy, Weights
+from alexnet.weights.files import save
 
-NETWORKS = {"alexnet": AlexNet, "two-gpu": TwoGpuAlexNet}
 MOMENTS = 48  # at which conv1 is recorded; dense at first, when it changes most
 SAVE_EVERY = 200  # steps between two checkpoints
 SHARE = 0.02  # of the time that measuring on the way may take
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What to train: a network of `NETWORKS`, the widths of its hidden dense layers, the recipe, and what data are called."""
-
-    network: str
-    hidden: tuple[int, int]
-    recipe: TrainingRecipe
-    data: str
-
-
-def build(plan: Plan, classes: int) -> Network:
-    """The network of `plan` before its first step."""
-    network = NETWORKS[plan.network](classes, plan.hidden, plan.recipe.dropout)
-    generator = torch.Generator().manual_seed(plan.recipe.seed)
-    with torch.no_grad():
-        paper_init(network, generator) if plan.recipe.start == "paper" else network.initialise(generator)
-    return network
-
-
-def preprocessing(recipe: TrainingRecipe, side: int) -> Preprocessing:
-    """How photos reach a network trained by `recipe` on squares of `side` px: no finer than these were."""
-    resize, crop = recipe.view
-    return Preprocessing(resize, crop, via=side if side < resize else None)
 
 
 def train_run(

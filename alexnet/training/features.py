@@ -12,6 +12,7 @@ from PIL import Image, ImageEnhance, ImageOps
 from torch import Tensor
 
 from alexnet.device import quick_in_bf16
+from alexnet.files import whole
 from alexnet.network import DENSE_INPUT, AlexNet
 from alexnet.photo.crops import Preprocessing, centre_crop, to_tensor
 from alexnet.photo.image import decode
@@ -65,14 +66,13 @@ def pool5_features(
             return ImageOps.mirror(crop) if seed % 2 else crop
         return random_view(photo, np.random.default_rng((seed, index)), preprocessing.crop, smallest)
 
-    partial = file.with_suffix(".partial")
-    features = open_memmap(partial, mode="w+", dtype=np.float16, shape=(len(photos), DENSE_INPUT))
     batches = np.array_split(np.arange(len(photos)), max(1, len(photos) // 250))
 
     def load(batch: np.ndarray) -> Tensor:
         return to_tensor([view(index) for index in batch], preprocessing)
 
-    with ThreadPoolExecutor(2) as pool, torch.no_grad():
+    with whole(file) as unfinished, ThreadPoolExecutor(2) as pool, torch.no_grad():
+        features = open_memmap(unfinished, mode="w+", dtype=np.float16, shape=(len(photos), DENSE_INPUT))
         coming = pool.submit(load, batches[0])
         for number, batch in enumerate(batches):
             x = coming.result()
@@ -81,5 +81,4 @@ def pool5_features(
             x = x.to(device, kind, memory_format=torch.channels_last)
             features[batch] = torch.flatten(convolutions(x), 1).to(torch.float16).cpu().numpy()
             yield (number + 1) / len(batches)
-    features.flush()
-    partial.replace(file)
+        features.flush()

@@ -18,7 +18,8 @@ from alexnet.errors import Problem
 from alexnet.network import AlexNet, freeze
 from alexnet.training.batch_norm import folded, normalised
 from alexnet.training.features import pool5_features
-from alexnet.weights.sources import Weights, load, read, save
+from alexnet.weights.entry import Accuracy, Weights
+from alexnet.weights.files import load, read, save
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,10 @@ class HeadRecipe:
         """The recipe with some fields as text, such as {"passes": "12", "views": "1,0.6"}.
 
         Raises ValueError for a field that there is not, or for a value that is no number.
+
+        Example:
+            >>> HeadRecipe.of({"passes": "24", "views": "1,0.6"}).views
+            (1.0, 0.6)
         """
         kinds = {field.name: type(field.default) for field in fields(cls)}
         if unknown := settings.keys() - kinds.keys():
@@ -108,47 +113,61 @@ def make(
         entry: name, path, origin and licence of the network to be.
 
     Raises:
-        Problem: those of `data.labelled_photos`; those of `weights.read`; "weights.lacks" or "weights.shape" where
+        Problem: those of `data.labelled_photos`; those of `weights.files.read`; "weights.lacks" or "weights.shape" where
             `convolutions` are not AlexNet's; those of `image.decode` for a broken photo.
     """
     device = best_device()
-    entry = replace(entry, preprocessing=replace(entry.preprocessing, resize=recipe.resize))
     photos = [photo for source in train for photo in labelled_photos(source)]
     wnids = tuple(sorted({wnid for wnid, _ in photos}))
-    classes = np.array([wnids.index(wnid) for wnid, _ in photos])
-    torch.manual_seed(recipe.seed)
-    network = AlexNet(len(wnids), (recipe.width, recipe.width), recipe.dropout)
-    state = read(Weights(convolutions.stem, convolutions))
-    for key, value in network.features.state_dict(prefix="features.").items():
-        if key not in state:
-            raise Problem("weights.lacks", name=convolutions.name, key=key)
-        if state[key].shape != value.shape:
-            raise Problem(
-                "weights.shape", name=convolutions.name, key=key, shape=tuple(state[key].shape), wanted=tuple(value.shape)
-            )
-    network.load_state_dict(state, strict=False)
-    network.features.requires_grad_(False)
-    network.to(device)
+    entry = replace(entry, wnids=wnids, preprocessing=replace(entry.preprocessing, resize=recipe.resize))
+    network = _with_convolutions(convolutions, len(wnids), recipe).to(device)
     yield f"{len(photos):,} photos of {len(wnids)} classes on {describe(device)}; {json.dumps(asdict(recipe))}"
     for folder in (cache, entry.path.parent):
         folder.mkdir(parents=True, exist_ok=True)
-    origin = hashlib.sha256(convolutions.read_bytes() + repr(entry.preprocessing).encode())
-    for _, data in photos:
-        origin.update(data)
-    files = [cache / f"{origin.hexdigest()[:16]}-view-{number}-{smallest:g}.npy" for number, smallest in enumerate(recipe.views)]
+    data = [data for _, data in photos]
+    files = _feature_files(cache, convolutions, entry, recipe, data)
     for number, (file, smallest) in enumerate(zip(files, recipe.views, strict=True)):
-        data = [data for _, data in photos]
         for share in pool5_features(network, data, file, entry.preprocessing, number, smallest):
             if round(share * 100) % 10 == 0:
                 yield f"view {number + 1} of {len(files)}: {share:.0%}"
+    classes = np.array([wnids.index(wnid) for wnid, _ in photos])
     for number, loss, averaged in train_head(normalised(deepcopy(network.classifier)), files, classes, recipe):
         head = averaged
         yield f"pass {number} of {recipe.passes}: loss {loss:.3f}"
     network.classifier.load_state_dict(folded(head).state_dict())
     how = asdict(recipe) | {"photos": len(photos), "torch": torch.__version__, "device": str(device)}
-    made = replace(entry, wnids=wnids)
-    save(freeze(network), made, how)
-    kept, _ = load(made, device)  # measured as it will be used, after rounding to fp16
-    measured = replace(evaluate(kept, wnids, made, val), measured_on=measured_on)
-    save(network, replace(made, accuracy=measured), how)
-    yield f"{made.path}: top-1 {measured.top1:.2%}, top-5 {measured.top5:.2%} of {measured.photos:,} photos"
+    accuracy = _saved_and_measured(network, entry, how, val, measured_on)
+    yield f"{entry.path}: top-1 {accuracy.top1:.2%}, top-5 {accuracy.top5:.2%} of {accuracy.photos:,} photos"
+
+
+def _with_convolutions(file: Path, classes: int, recipe: HeadRecipe) -> AlexNet:
+    """A network with the convolutions in `file`, frozen, and a new head."""
+    torch.manual_seed(recipe.seed)
+    network = AlexNet(classes, (recipe.width, recipe.width), recipe.dropout)
+    state = read(Weights(file.stem, file))
+    for key, value in network.features.state_dict(prefix="features.").items():
+        if key not in state:
+            raise Problem("weights.lacks", name=file.name, key=key)
+        if state[key].shape != value.shape:
+            raise Problem("weights.shape", name=file.name, key=key, shape=tuple(state[key].shape), wanted=tuple(value.shape))
+    network.load_state_dict(state, strict=False)
+    network.features.requires_grad_(False)
+    return network
+
+
+def _feature_files(cache: Path, convolutions: Path, entry: Weights, recipe: HeadRecipe, photos: list[bytes]) -> list[Path]:
+    """Where the features of each view lie; other photos, convolutions or preprocessing have other files."""
+    origin = hashlib.sha256(convolutions.read_bytes() + repr(entry.preprocessing).encode())
+    for data in photos:
+        origin.update(data)
+    name = origin.hexdigest()[:16]
+    return [cache / f"{name}-view-{number}-{smallest:g}.npy" for number, smallest in enumerate(recipe.views)]
+
+
+def _saved_and_measured(network: AlexNet, entry: Weights, how: dict[str, object], val: Path, measured_on: str) -> Accuracy:
+    """Writes the network, measures it as it will be used, after rounding to fp16, and writes it with its accuracy."""
+    save(freeze(network), entry, how)
+    rounded, _ = load(entry, next(network.parameters()).device)
+    accuracy = replace(evaluate(rounded, entry.wnids, entry, val), measured_on=measured_on)
+    save(network, replace(entry, accuracy=accuracy), how)
+    return accuracy

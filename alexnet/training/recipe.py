@@ -6,9 +6,12 @@ from dataclasses import dataclass, fields
 import torch
 from torch import nn
 
+from alexnet.photo.augment import trainable
+from alexnet.registry import pick
+
 
 @dataclass(frozen=True)
-class TrainingRecipe:
+class Recipe:
     """Every choice of a training; each can be changed from the command line by its name."""
 
     passes: int = 20  # how often every photo is seen
@@ -27,6 +30,7 @@ class TrainingRecipe:
     largest: float = 1.0  # and the largest; the paper's crops show (224/256)^2 of it
     ratio: float = 4 / 3  # the crops' largest ratio of sides; the paper's are squares
     flip: bool = True  # mirror half of the crops (section 4.1)
+    augment: tuple[str, ...] = ()  # augmentations of the photos before they are cropped, such as colour (section 4.1)
     smoothing: float = 0.1  # label smoothing: share of the target spread over all classes
     dropout: float = 0.5  # probability that a unit in front of fc6 and fc7 is dropped (section 4.2)
     normalise: bool = True  # batch normalisation while training; it is folded into the weights after it
@@ -46,14 +50,26 @@ class TrainingRecipe:
             raise ValueError(f"dropout must be at least 0 and less than 1, not {self.dropout}")
         if not 0 < self.smallest <= self.largest <= 1 or self.ratio < 1:
             raise ValueError("smallest and largest must be in 0 ... 1, in this order, and ratio at least 1")
+        for name in self.augment:
+            pick(trainable(), name)
 
     def size_at(self, share: float) -> int:
-        """Side of the crops when `share` of the training is done: from the first size to the last in steps of 16 px."""
+        """Side of the crops when `share` of the training is done: from the first size to the last in steps of 16 px.
+
+        Example:
+            >>> [Recipe(sizes=(83, 131)).size_at(share) for share in (0.0, 0.3, 0.6, 1.0)]
+            [83, 99, 115, 131]
+        """
         low, high = self.sizes
         return min(high, low + 16 * int(share * ((high - low) // 16 + 1)))
 
     def rate_at(self, share: float) -> float:
-        """The learning rate when `share` of the training, in [0, 1], is done."""
+        """The learning rate when `share` of the training, in [0, 1], is done.
+
+        Example:
+            >>> [PAPER.rate_at(share) for share in (0.0, 0.25, 0.6, 1.0)]
+            [0.01, 0.001, 0.0001, 1e-05]
+        """
         if self.schedule == "drops":
             return self.rate / 10 ** sum(share >= drop for drop in self.drops)
         if share < self.rise:
@@ -72,33 +88,40 @@ class TrainingRecipe:
         return torch.optim.AdamW(groups, self.rate, (self.momentum, 0.99), fused=True)
 
 
-MODERN = TrainingRecipe()
-PAPER = TrainingRecipe(
+MODERN = Recipe()
+PAPER = Recipe(
     passes=90, optimizer="sgd", rate=0.01, decay=5e-4, schedule="drops", sizes=(227, 227), view=(256, 227),
     smallest=(224 / 256) ** 2, largest=(224 / 256) ** 2, ratio=1.0, smoothing=0.0, normalise=False, precision="32-true",
 )  # fmt: skip
-CLASSROOM = TrainingRecipe(passes=16, rate=4e-3, decay=0.5, sizes=(67, 67), view=(75, 67), smallest=0.5)
+CLASSROOM = Recipe(passes=16, rate=4e-3, decay=0.5, sizes=(67, 67), view=(75, 67), smallest=0.5)
 RECIPES = {"classroom": CLASSROOM, "modern": MODERN, "paper": PAPER}
 
 
-def changed(recipe: TrainingRecipe, settings: dict[str, str]) -> TrainingRecipe:
+def changed(recipe: Recipe, settings: dict[str, str]) -> Recipe:
     """`recipe` with some fields given as text, such as {"passes": "12", "sizes": "83,131", "flip": "no"}.
 
     Raises ValueError for a field that there is not, a value that is no number, or one out of bounds.
+
+    Example:
+        >>> shorter = changed(PAPER, {"passes": "9", "sizes": "131,227", "flip": "no"})
+        >>> shorter.passes, shorter.sizes, shorter.flip, shorter.rate
+        (9, (131, 227), False, 0.01)
     """
     values = {field.name: getattr(recipe, field.name) for field in fields(recipe)}
     for name, text in settings.items():
         if name not in values:
             raise ValueError(f"no field {name}; there are {', '.join(values)}")
-        values[name] = _read(values[name], text)
-    return TrainingRecipe(**values)
+        values[name] = _from_text(text, values[name])
+    return Recipe(**values)
 
 
-def _read(old: object, text: str) -> object:
-    if isinstance(old, bool):
+def _from_text(text: str, like: object) -> object:
+    """`text` as a value of the same kind as `like`; in a tuple that is empty so far, words."""
+    if isinstance(like, bool):
         if text not in ("yes", "no"):
             raise ValueError(f"expected yes or no, not {text}")
         return text == "yes"
-    if isinstance(old, tuple):
-        return tuple(type(old[0])(part) for part in text.split(","))
-    return type(old)(text)
+    if isinstance(like, tuple):
+        kind = type(like[0]) if like else str
+        return tuple(kind(part) for part in text.split(",")) if text else ()
+    return type(like)(text)

@@ -11,6 +11,7 @@ from safetensors.torch import save_file
 from torch import Tensor
 
 from alexnet.errors import Problem
+from alexnet.files import whole
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,8 @@ class Record:
     def save(self, path: Path) -> None:
         """Writes one .safetensors file."""
         numbers = {name: torch.from_numpy(np.asarray(getattr(self, name))) for name in ("steps", "loss", "top1", "top5")}
-        partial = path.with_suffix(".partial")
-        save_file(numbers | {"kernels": self.kernels.half().contiguous()}, partial, {"alexnet": json.dumps(self.how)})
-        partial.replace(path)
+        with whole(path) as unfinished:
+            save_file(numbers | {"kernels": self.kernels.half().contiguous()}, unfinished, {"alexnet": json.dumps(self.how)})
 
 
 def read_record(path: Path) -> Record:
@@ -60,6 +60,11 @@ def split_index(kernels: Tensor) -> tuple[float, float]:
     """How colourful each tower's conv1 is: share of its kernels' energy off the grey axis, GPU 1's and GPU 2's, in [0, 1].
 
     Weighted by energy, so that kernels which stayed faint hardly count. `kernels`: (K, 3, h, w), GPU 1's first half.
+
+    Example:
+        >>> grey, red = torch.ones(1, 3, 2, 2), torch.tensor([1.0, 0.0, 0.0]).reshape(1, 3, 1, 1).expand(1, 3, 2, 2)
+        >>> [round(share, 3) for share in split_index(torch.cat([grey, red]))]
+        [0.0, 0.667]
     """
     shares = []
     for tower in kernels.float().chunk(2):

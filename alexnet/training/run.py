@@ -1,7 +1,6 @@
 """A training on disk: one folder a run, written by the process that trains and read by everybody who watches."""
 
 import json
-import os
 import shutil
 import time
 from dataclasses import dataclass
@@ -10,11 +9,10 @@ from pathlib import Path
 import torch
 from filelock import FileLock, Timeout
 
+from alexnet import files
 from alexnet.errors import Problem
 from alexnet.training.record import Record, read_record
-from alexnet.weights.sources import HOME, OWN, SUFFIXES
-
-RUNS = HOME / "runs" / "own"  # git ignores it
+from alexnet.weights.sources import SUFFIXES
 
 
 @dataclass(frozen=True)
@@ -22,7 +20,7 @@ class Run:
     """The files of one training.
 
     `settings.json`: what was asked for. `steps.jsonl`: one line a step. `record.safetensors`: `record.Record`.
-    `checkpoint.pt`: to resume from. `network.safetensors`: the network, as `weights.load` takes it. `problem.json`:
+    `checkpoint.pt`: to resume from. `network.safetensors`: the network, as `weights.files.load` takes it. `problem.json`:
     why it ended. `stop`: somebody wants it to stop. `lock`: held by the process that trains.
     """
 
@@ -100,23 +98,21 @@ class Run:
             Problem: "run.name" for a name that is not made of letters, digits, - and _, or that is taken;
                 "run.no_network" where there is none yet.
         """
-        source, target = self.network, OWN / f"{name}.safetensors"
+        source, target = self.network, files.OWN_WEIGHTS / f"{name}.safetensors"
         if not source.is_file():
             raise Problem("run.no_network")
-        taken = any((OWN / f"{name}{suffix}").exists() for suffix in SUFFIXES)
+        taken = any((files.OWN_WEIGHTS / f"{name}{suffix}").exists() for suffix in SUFFIXES)
         if taken or not name.replace("-", "").replace("_", "").isalnum() or len(name) > 40:
             raise Problem("run.name", name=name)
-        OWN.mkdir(parents=True, exist_ok=True)
-        partial = target.with_suffix(".partial")
-        shutil.copyfile(source, partial)
-        partial.replace(target)
+        files.OWN_WEIGHTS.mkdir(parents=True, exist_ok=True)
+        with files.whole(target) as unfinished:
+            shutil.copyfile(source, unfinished)
         return target
 
     def write(self, file: str, content: dict) -> None:
         """Writes a JSON file whole or not at all."""
-        partial = self.folder / f"{file}.partial"
-        partial.write_text(json.dumps(content), "utf-8")
-        partial.replace(self.folder / file)
+        with files.whole(self.folder / file) as unfinished:
+            unfinished.write_text(json.dumps(content), "utf-8")
 
     def _json(self, file: str) -> dict | None:
         try:
@@ -125,8 +121,9 @@ class Run:
             return None
 
 
-def runs(folder: Path = RUNS) -> list[Run]:
-    """Every run in `folder`, the newest first."""
+def runs(folder: Path | None = None) -> list[Run]:
+    """Every run in `folder`, or among one's own, the newest first."""
+    folder = folder or files.OWN_RUNS
     found = [path for path in folder.glob("*") if (path / "settings.json").is_file()] if folder.is_dir() else []
     return [Run(path) for path in sorted(found, key=lambda path: (path / "settings.json").stat().st_mtime, reverse=True)]
 
@@ -136,7 +133,7 @@ def new_name() -> str:
     return time.strftime("%Y-%m-%d-%H%M%S")
 
 
-def device_lock(device: str, folder: Path = RUNS) -> FileLock:
+def device_lock(device: str, folder: Path) -> FileLock:
     """Held by whoever trains on `device` ("cpu", "cuda:0"): one training at a time a device."""
     folder.mkdir(parents=True, exist_ok=True)
     return FileLock(folder / f"{device.replace(':', '-')}.lock", timeout=1)
@@ -148,15 +145,10 @@ def save_checkpoint(state: dict, path: Path) -> None:
     Raises:
         Problem: "run.no_room" where it cannot be written, above all on a full disk.
     """
-    partial = path.with_suffix(".partial")
     try:
-        with partial.open("wb") as file:
-            torch.save(state, file)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
+        with files.whole(path, durable=True) as unfinished:
+            torch.save(state, unfinished)
     except (OSError, RuntimeError) as error:  # torch reports a short write as a RuntimeError
-        partial.unlink(missing_ok=True)
         raise Problem("run.no_room", folder=path.parent) from error
 
 

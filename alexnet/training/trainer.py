@@ -12,8 +12,8 @@ from torch.utils.data import DataLoader, Dataset
 
 from alexnet.network import Network
 from alexnet.training.batch_norm import folded, normalised
-from alexnet.training.batches import centre_crops, random_boxes, random_crops
-from alexnet.training.recipe import TrainingRecipe
+from alexnet.training.batches import Augmented, centre_crops, random_boxes, random_crops
+from alexnet.training.recipe import Recipe
 
 
 @dataclass(frozen=True)
@@ -40,18 +40,18 @@ class Step:
 class Trainer:
     """A network on its way: `steps` goes on until the recipe is done; `state` and `restore` stop and resume it.
 
-    All that is random is drawn from (seed, pass, step), so a training that was stopped goes on exactly as if it had
-    not been, and it does not matter over how many processes a batch is spread.
+    All that is random is drawn from (seed, pass, step) or (seed, pass, photo), so a training that was stopped goes on
+    exactly as if it had not been, and it does not matter over how many processes a batch is spread.
 
     Args:
         network: an untrained network; it is trained in place.
-        data: photos as in `datasets`: `len` and `__getitems__(rows)` to (N, 3, side, side) uint8 and (N,) classes.
+        data: photos as in `data.squares`: `len` and `__getitems__(rows)` to (N, 3, side, side) uint8 and (N,) classes.
         recipe: how.
         fabric: Lightning Fabric knows the devices, the precision and, on several machines, who talks to whom.
         workers: processes that read photos ahead; 0 reads them here, which is best for photos in memory.
     """
 
-    def __init__(self, network: Network, data: Dataset, recipe: TrainingRecipe, fabric: Fabric, workers: int = 0) -> None:
+    def __init__(self, network: Network, data: Dataset, recipe: Recipe, fabric: Fabric, workers: int = 0) -> None:
         self.network = normalised(network) if recipe.normalise else network
         self.data, self.recipe, self.fabric, self.workers = data, recipe, fabric, workers
         self.done = 0
@@ -100,7 +100,8 @@ class Trainer:
             order = np.random.default_rng((recipe.seed, number)).permutation(len(self.data))
             rows = [order[at * size : (at + 1) * size] for at in range(place, self.steps_a_pass)]
             loader = DataLoader(
-                self.data, batch_sampler=[part[mine].tolist() for part in rows], collate_fn=_as_it_is,
+                Augmented(self.data, recipe.augment, recipe.seed, number) if recipe.augment else self.data,
+                batch_sampler=[part[mine].tolist() for part in rows], collate_fn=_as_it_is,
                 num_workers=self.workers, pin_memory=fabric.device.type == "cuda",
             )  # fmt: skip
             for at, (pixels, classes) in enumerate(loader, place):

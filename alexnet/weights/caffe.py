@@ -78,7 +78,11 @@ def _layers(data: bytes, name: str) -> dict[str, tuple[np.ndarray, np.ndarray]]:
 
 
 def _halves(stream: np.ndarray, count: int) -> np.ndarray:
-    """Bytes to `count` 4-bit numbers."""
+    """Bytes to `count` 4-bit numbers.
+
+    >>> _halves(np.array([0x21, 0x43], np.uint8), 3).tolist()
+    [1, 2, 3]
+    """
     return np.stack([stream & 15, stream >> 4], 1).reshape(-1)[:count]
 
 
@@ -90,7 +94,7 @@ def _ours(layer: str, weight: np.ndarray, bias: np.ndarray) -> tuple[Tensor, Ten
 
 def _as_towers(layers: dict[str, tuple[Tensor, Tensor]]) -> dict[str, Tensor]:
     """The first half of each layer's outputs is GPU 1's; fc8 is undivided."""
-    state = {}
+    state: dict[str, Tensor] = {}
     for layer, (weight, bias) in layers.items():
         if layer == "fc8":
             state |= {"fc8.weight": weight, "fc8.bias": bias}

@@ -1,13 +1,13 @@
 """Fetches a large file over a connection that may be weak: whole and checked, or not at all."""
 
 import hashlib
-import tempfile
 import urllib.request
 from collections.abc import Callable, Iterator
 from http.client import HTTPException, IncompleteRead
 from pathlib import Path
 
 from alexnet.errors import Problem
+from alexnet.files import whole
 
 TIMEOUT = 15  # seconds without a byte
 PIECE = 1 << 18  # bytes
@@ -31,20 +31,13 @@ def download(url: str, path: Path, digest: str, size: int, report: Callable[[flo
         Problem: "download.no_connection" or "download.damaged".
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".partial", delete=False) as file:
-        partial = Path(file.name)
-        try:
+    with whole(path) as unfinished:
+        with unfinished.open("wb") as file:
             for piece, share in _pieces(url, size):
                 file.write(piece)
                 report(share)
-        except BaseException:
-            file.close()
-            partial.unlink()
-            raise
-    if not sha256(partial).startswith(digest):
-        partial.unlink()
-        raise Problem("download.damaged", url=url)
-    partial.replace(path)
+        if not sha256(unfinished).startswith(digest):
+            raise Problem("download.damaged", url=url)
 
 
 def _pieces(url: str, size: int) -> Iterator[tuple[bytes, float]]:

@@ -1,9 +1,7 @@
 """Takes a network out of this project: for PyTorch and torchvision, and for every tool that reads ONNX."""
 
 import json
-import os
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -12,8 +10,10 @@ from safetensors import SafetensorError
 
 from alexnet.classes.labels import class_name
 from alexnet.errors import Problem
+from alexnet.files import whole
 from alexnet.network import Network, twin
-from alexnet.weights.sources import Weights, save
+from alexnet.weights.entry import Weights
+from alexnet.weights.files import save
 
 OPSET = 18
 
@@ -32,21 +32,17 @@ def export(network: Network, weights: Weights, path: Path, format: str | None = 
     format = format or path.suffix.lstrip(".")
     if format not in FORMATS:
         raise Problem("export.format", format=format, formats=", ".join(FORMATS))
-    partial = path.with_name(path.name + ".partial")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        FORMATS[format](network, weights, partial)
-        os.replace(partial, path)
+        with whole(path) as unfinished:
+            FORMATS[format](network, weights, unfinished)
     except (OSError, SafetensorError) as error:  # safetensors has its own for a full disk
         raise Problem("export.no_room", path=path) from error
-    finally:
-        with suppress(OSError):
-            partial.unlink()
     return path
 
 
 def _safetensors(network: Network, weights: Weights, path: Path) -> None:
-    """float32 under torchvision's names for one tower, under ours for two; reads back with `weights.load`."""
+    """float32 under torchvision's names for one tower, under ours for two; reads back with `weights.files.load`."""
     save(network, replace(weights, path=path, k=getattr(network, "k", weights.k)), {}, half=False)
 
 
@@ -62,6 +58,7 @@ def _onnx(network: Network, weights: Weights, path: Path) -> None:
         twin(network).cpu(), (torch.zeros(2, 3, side, side),), input_names=["photo"], output_names=["scores"],
         dynamic_shapes=({0: torch.export.Dim("photos")},), opset_version=OPSET, dynamo=True, verbose=False,
     )  # fmt: skip
+    assert program is not None  # only the exporter before dynamo gives none
     model = program.model_proto
     graph = model.graph
     for part in (graph, *graph.node, *graph.input, *graph.output, *graph.value_info, *graph.initializer):

@@ -1,74 +1,20 @@
-"""Trained networks: where each comes from, what to expect of it, and how it becomes a network that all may share."""
+"""Trained networks by name: where each comes from, and how it gets here."""
 
-import json
-import os
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from pickle import UnpicklingError
 
 import torch
-from safetensors import SafetensorError, safe_open
-from safetensors.torch import load_file, save_file
-from torch import Tensor
 
+from alexnet import files
 from alexnet.classes.labels import labels
-from alexnet.device import tower_devices
 from alexnet.errors import Problem
-from alexnet.network import AlexNet, Network, freeze
-from alexnet.network.two_towers import TwoGpuAlexNet
-from alexnet.photo.crops import Preprocessing
-from alexnet.weights import caffe
-from alexnet.weights.download import download, sha256
+from alexnet.weights.download import download
+from alexnet.weights.entry import Accuracy, Weights
+from alexnet.weights.files import described
 
-FOLDER = Path(__file__).resolve().parent.parent.parent / "assets" / "weights"
-HOME = Path(os.environ.get("ALEXNET_HOME", FOLDER.parent))  # where what people make and add is kept
-OWN = HOME / "weights" / "own"  # git ignores it
+FOLDER = files.ASSETS / "weights"
 SUFFIXES = (".safetensors", ".pth", ".pt", ".net")  # .net: Caffe's compressed AlexNet
-LARGEST = 1_000_000_000  # bytes of a weights file; AlexNet in fp32 has 244 million
-
-
-@dataclass(frozen=True)
-class Accuracy:
-    """How often a network is right: fractions of the photos whose class is its first, or among its first five, answers."""
-
-    top1: float
-    top5: float
-    photos: int
-    measured_on: str
-
-
-@dataclass(frozen=True)
-class Weights:
-    """One source of a trained AlexNet, of one tower or of the paper's two.
-
-    Attributes:
-        name: how menus, addresses and the command line call it.
-        path: the file, whether it is there yet or not.
-        wnids: WordNet id of each class in the order of the last layer; empty while the file is unread.
-        accuracy: as measured by whom `measured_on` says; None if nobody did.
-        preprocessing: what a photo must go through; these weights were trained with it.
-        k: of the local response normalisation, where the network has it.
-        origin, licence: where the weights come from and on what terms.
-        url, size, digest: where to download the file, its rough size in bytes, the first hex digits of its SHA-256.
-    """
-
-    name: str
-    path: Path
-    wnids: tuple[str, ...] = ()
-    accuracy: Accuracy | None = None
-    preprocessing: Preprocessing = field(default_factory=Preprocessing)
-    k: float = 2.0
-    origin: str = ""
-    licence: str = ""
-    url: str = ""
-    size: int = 0
-    digest: str = ""
-
-    @property
-    def ready(self) -> bool:
-        """Whether the file is here."""
-        return self.path.is_file()
 
 
 def _built_in() -> Weights:
@@ -113,14 +59,18 @@ WEIGHTS: dict[str, Callable[[], Weights]] = {
 
 
 def menu() -> dict[str, Weights]:
-    """Every network on offer by name: the registered ones, then the files that lie in `OWN`."""
-    own = sorted(path for path in OWN.glob("*") if path.suffix in SUFFIXES) if OWN.is_dir() else []
+    """Every network on offer by name: the registered ones, then the files that lie in `files.OWN_WEIGHTS`."""
+    own = sorted(path for path in files.OWN_WEIGHTS.glob("*") if path.suffix in SUFFIXES)
     names = [path.name if path.stem in WEIGHTS else path.stem for path in own]
     return {name: entry() for name, entry in WEIGHTS.items()} | dict(zip(names, map(described, names, own), strict=True))
 
 
 def find(name: str) -> Weights:
-    """The entry called `name`, or the one for a file of that path. Raises Problem "weights.unknown"."""
+    """The entry called `name`, or the one for a file of that path. Raises Problem "weights.unknown".
+
+    >>> find("built-in").preprocessing.crop
+    224
+    """
     if name in WEIGHTS:
         return WEIGHTS[name]()
     on_offer = menu()
@@ -132,45 +82,6 @@ def find(name: str) -> Weights:
     raise Problem("weights.unknown", name=name, names=", ".join(on_offer))
 
 
-def described(name: str, path: Path) -> Weights:
-    """The entry of a file by what its own header says; bare where it says nothing or cannot be read."""
-    if path.suffix == ".net":
-        return Weights(name, path, tuple(labels()), preprocessing=caffe.PREPROCESSING, k=caffe.K)
-    try:
-        with safe_open(path, "pt") as file:
-            told = json.loads((file.metadata() or {}).get("alexnet", "{}"))
-        prepared = told.get("preprocessing", {}).items()
-        return Weights(
-            name=name,
-            path=path,
-            wnids=tuple(told.get("wnids", ())),
-            accuracy=Accuracy(**told["accuracy"]) if told.get("accuracy") else None,
-            preprocessing=Preprocessing(**{key: tuple(v) if isinstance(v, list) else v for key, v in prepared}),
-            k=told.get("k", 2.0),
-            origin=told.get("origin", ""),
-            licence=told.get("licence", ""),
-        )
-    except (OSError, SafetensorError, ValueError, TypeError, AttributeError):  # a header of another make
-        return Weights(name, path)
-
-
-def save(network: Network, weights: Weights, how: dict, half: bool = True) -> None:
-    """Writes `network` in fp16, or float32, to `weights.path`, with all that `described` reads and `how` it was made."""
-    told = {
-        "wnids": weights.wnids,
-        "accuracy": asdict(weights.accuracy) if weights.accuracy else None,
-        "preprocessing": asdict(weights.preprocessing),
-        "k": weights.k,
-        "origin": weights.origin,
-        "licence": weights.licence,
-        "how": how,
-    }
-    state = {name: (value.half() if half else value.float()).contiguous() for name, value in network.state_dict().items()}
-    partial = weights.path.with_suffix(".partial")
-    save_file(state, partial, {"format": "pt", "alexnet": json.dumps(told)})
-    partial.replace(weights.path)
-
-
 def fetch(weights: Weights, report: Callable[[float], None] = lambda share: None) -> None:
     """Downloads the file of `weights` unless it is here. `report` hears the share done and may raise to stop it.
 
@@ -179,81 +90,3 @@ def fetch(weights: Weights, report: Callable[[float], None] = lambda share: None
     """
     if not weights.ready:
         download(weights.url, weights.path, weights.digest, weights.size, report)
-
-
-def load(weights: Weights, device: torch.device | str = "cpu") -> tuple[Network, tuple[str, ...]]:
-    """The frozen float32 network of `weights` on `device`, and the WordNet id (or number) of each of its classes.
-
-    Raises:
-        Problem: "weights.missing", "weights.cut" (the file is not whole, or its checksum is wrong, and then it is
-            deleted), "weights.unsafe" (a pickle with more in it than tensors; it is not run), or "weights.lacks",
-            "weights.extra", "weights.shape", "weights.no_state_dict", "weights.too_big" (another network's).
-    """
-    if not weights.ready:
-        raise Problem("weights.missing", name=weights.name)
-    if weights.digest and not sha256(weights.path).startswith(weights.digest):
-        weights.path.unlink()
-        raise Problem("weights.cut", name=weights.name)
-    state = read(weights)
-    network = _fitting(state, weights)
-    numbers = tuple(f"class {index}" for index in range(network.classes))
-    usual = tuple(labels()) if network.classes == len(labels()) else numbers
-    wnids = weights.wnids if len(weights.wnids) == network.classes else usual
-    freeze(network).to(device)
-    if isinstance(network, TwoGpuAlexNet):
-        network.place(tower_devices(torch.device(device)))
-    return network, wnids
-
-
-def read(weights: Weights) -> dict[str, Tensor]:
-    """The tensors in the file of `weights` by name. Nothing in it is ever executed.
-
-    Raises:
-        Problem: "weights.cut", "weights.unsafe", "weights.no_state_dict" or "weights.too_big", as for `load`.
-    """
-    name = weights.path.name
-    if weights.path.stat().st_size > LARGEST:
-        raise Problem("weights.too_big", name=name, limit=LARGEST // 10**6)
-    try:
-        if weights.path.suffix == ".safetensors":
-            return load_file(weights.path)
-        if weights.path.suffix == ".net":
-            return caffe.decode(weights.path.read_bytes(), name)
-        state = torch.load(weights.path, map_location="cpu", weights_only=True)
-    except UnpicklingError as problem:
-        # PyTorch gives the same exception for a forbidden object and for bytes that are no pickle at all.
-        forbidden = "unsupported global" in str(problem).lower()
-        raise Problem("weights.unsafe" if forbidden else "weights.cut", name=name) from problem
-    except Problem:
-        raise
-    except Exception as problem:  # a broken file raises one of many: EOFError, RuntimeError, KeyError, SafetensorError ...
-        raise Problem("weights.cut", name=name) from problem
-    if isinstance(state, dict) and isinstance(state.get("state_dict"), dict):
-        state = state["state_dict"]
-    if not isinstance(state, dict) or not all(isinstance(value, Tensor) for value in state.values()):
-        raise Problem("weights.no_state_dict", name=name)
-    return state
-
-
-def _fitting(state: dict[str, Tensor], weights: Weights) -> Network:
-    """A network as wide as `state` is, with its values; explains the first thing that does not fit."""
-    # At least 1, and a number without a shape counts as 1: either way the shapes differ below.
-    wide = {key: max(1, value.shape[:1].numel()) for key, value in state.items()}
-    with torch.device("meta"):
-        if any(str(key).startswith("towers.") for key in state):
-            fc6, fc7 = (2 * wide.get(f"towers.0.{layer}.weight", 2048) for layer in ("fc6", "fc7"))
-            network = TwoGpuAlexNet(wide.get("fc8.weight", 1000), (fc6, fc7), k=weights.k)
-        else:
-            fc6, fc7, fc8 = (wide.get(f"classifier.{index}.weight", 4096) for index in (1, 4, 6))
-            network = AlexNet(fc8, (fc6, fc7))
-    name = weights.name
-    wanted = network.state_dict()
-    for key, value in wanted.items():
-        if key not in state:
-            raise Problem("weights.lacks", name=name, key=key)
-        if state[key].shape != value.shape:
-            raise Problem("weights.shape", name=name, key=key, shape=tuple(state[key].shape), wanted=tuple(value.shape))
-    if extra := sorted(state.keys() - wanted.keys(), key=str):
-        raise Problem("weights.extra", name=name, key=extra[0])
-    network.load_state_dict({key: value.float() for key, value in state.items()}, assign=True)
-    return network

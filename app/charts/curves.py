@@ -1,4 +1,4 @@
-"""Recorded curves as SVG: a line a kind, the band between its lowest and highest seed, words on both axes."""
+"""Curves as SVG, recorded or growing: a line a kind, the band between its lowest and highest seed, words on both axes."""
 
 import base64
 from collections.abc import Callable, Sequence
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from math import ceil, floor, isfinite, log10
 
-from app.charts.lines import INK
+from app.charts.style import INK
 
 Place = Callable[[float], float]  # a number to drawing units
 WIDTH, HEIGHT, NARROW = 640, 330, 370  # drawing units; the page scales them
@@ -28,7 +28,7 @@ figure.curves li img { width: 2rem; height: 0.8rem; flex: none; }
 class Curve:
     """One kind: its name, colour, dash pattern ("" for none), its runs, each a row of (x, y), and the two edges of a band.
 
-    Without `band` it lies between the lowest and the highest run.
+    Without `band` it lies between the lowest and the highest run. `dots`: each point is marked.
     """
 
     name: str
@@ -36,6 +36,7 @@ class Curve:
     runs: Sequence[Sequence[tuple[float, float]]]
     dash: str = ""
     band: Sequence[Sequence[tuple[float, float]]] = ()
+    dots: bool = False
 
 
 def curves(
@@ -116,7 +117,21 @@ def _kind(kind: Curve, across: Place, down: Place) -> list[str]:
             f'<polyline points="{points}" fill="none" stroke="{kind.colour}" stroke-width="2"'
             f' stroke-linejoin="round" opacity="{1 if len(runs) == 1 else 0.75}"{dash}/>'
         )
+        if kind.dots:
+            parts += [f'<circle cx="{across(x):.1f}" cy="{down(y):.1f}" r="3" fill="{kind.colour}"/>' for x, y in run]
     return parts
+
+
+def thinned(values: Sequence[float], most: int = 240) -> list[tuple[float, float]]:
+    """(place, mean) of up to `most` equal stretches of `values`; place counts from 1, as steps do.
+
+    Example:
+        >>> thinned([1.0, 3.0, 5.0, 7.0], most=2)
+        [(2, 2.0), (4, 6.0)]
+    """
+    stretch = max(1, -(-len(values) // most))
+    parts = (values[start : start + stretch] for start in range(0, len(values), stretch))
+    return [(min(number * stretch + stretch, len(values)), sum(part) / len(part)) for number, part in enumerate(parts)]
 
 
 def ticks(low: float, high: float) -> list[float]:

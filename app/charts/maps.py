@@ -42,7 +42,7 @@ def coloured(indices: np.ndarray, signed: bool) -> Image.Image:
     return picture
 
 
-def sheet(maps: np.ndarray, signed: bool, across: int | None = None, largest: float | None = None) -> Image.Image:
+def map_sheet(maps: np.ndarray, signed: bool, across: int | None = None, largest: float | None = None) -> Image.Image:
     """(K, h, w) maps side by side in rows, without gaps, in colours of one scale."""
     count, height, width = maps.shape
     across = across or math.ceil(count**0.5)

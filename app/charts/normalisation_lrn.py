@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from app.charts.lines import INK
-from app.charts.style import ACCENT, QUIET
+from app.charts.style import ACCENT, INK, QUIET
 
 WIDTH, HEIGHT, BASE, TOP = 460, 246, 146, 32  # drawing units; the page scales them
 SMALL = 0.0005  # shares below it are drawn as a hair line

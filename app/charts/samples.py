@@ -19,7 +19,7 @@ STYLE = """
 """
 
 
-def samples(
+def sample_sheet(
     pictures: Sequence[Image.Image], words: Sequence[str], other: Sequence[bool], title: str, across: int = 8, narrow: int = 4,
     side: int = 150,
 ) -> str:  # fmt: skip

@@ -7,6 +7,7 @@ QUIET = "#78716c"  # everything else
 GPU = ("#0072b2", "#b8337f")  # the two towers of the paper's network, GPU 1 and GPU 2, wherever they appear
 ACTIVATION = {"relu": ACCENT, "tanh": "#2166ac", "sigmoid": "#7b3294"}  # the three racers of figure 1, wherever they appear
 DASH = {"relu": "", "tanh": "9 5", "sigmoid": "3 4"}
+INK = "#7d7a75"  # readable on white and on black
 GRID = "rgba(128, 120, 110, 0.3)"
 PLOTLY = {"displayModeBar": False, "responsive": True}  # the chart's own buttons distract in class
 

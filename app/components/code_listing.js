@@ -1,41 +1,51 @@
 // A program of which the reader picks a line, by click, touch or arrow keys; and a button that copies all of it.
+import { copies } from "./copy_button.js";
+import { memory } from "./memory.js";
+
+/** What is kept in `view`: html: the program shown; marked: its marked line; sent: a line whose answer is still on its way. */
 export default function ({ parentElement, data, setTriggerValue }) {
-  const frame = parentElement.querySelector(".listing"), box = frame.querySelector(".lines"), copy = frame.querySelector(".copy");
-  data.colours.forEach((colour, gpu) => frame.style.setProperty("--gpu" + (gpu + 1), colour));
+  const frame = parentElement.querySelector(".listing"), box = frame.querySelector(".lines"), view = memory(box);
+  data.colours.forEach((colour, gpu) => frame.style.setProperty(`--gpu${gpu + 1}`, colour));
   frame.querySelector(".file").textContent = data.file;
   box.setAttribute("aria-label", data.title);
-  const fresh = box.drawn !== data.html;
+  const fresh = view.html !== data.html;
   if (fresh) {
-    box.innerHTML = data.html;
-    box.drawn = data.html;
+    box.innerHTML = view.html = data.html;
     box.scrollLeft = 0;
+    view.marked = undefined;
   }
-  const buttons = [...box.querySelectorAll("button")];
-  const show = (line) => {  // inside the box alone: the page stays where it is
-    const above = line.offsetTop - line.offsetHeight, below = line.offsetTop + 2 * line.offsetHeight - box.clientHeight;
-    box.scrollTop = Math.min(above, Math.max(below, box.scrollTop));
-  };
-  const mark = (slug) => {
-    for (const button of buttons) {
-      const on = button.dataset.line === slug;
-      button.setAttribute("aria-pressed", on);
-      button.tabIndex = on ? 0 : -1;
-      if (on && (fresh || box.marked !== slug)) show(button);
-    }
-    box.marked = slug;
-  };
-  const pick = (button) => {
-    button.focus({ preventScroll: true });
-    mark(button.dataset.line);
-    box.told = button.dataset.line;
-    setTriggerValue("picked", button.dataset.line);
-  };
   // The reader may be lines ahead of the answer on its way.
-  if (fresh || box.told === undefined || box.told === data.picked) {
-    mark(data.picked);
-    box.told = undefined;
+  if (fresh || view.sent === undefined || view.sent === data.picked) {
+    mark(box, view, data.picked);
+    view.sent = undefined;
   }
+  handle(box, (button) => {
+    button.focus({ preventScroll: true });
+    mark(box, view, button.dataset.line);
+    view.sent = button.dataset.line;
+    setTriggerValue("picked", button.dataset.line);
+  });
+  copies(frame.querySelector(".copy"), data.source, data.copy, data.copied);
+}
 
+function mark(box, view, slug) {
+  for (const button of box.querySelectorAll("button")) {
+    const on = button.dataset.line === slug;
+    button.setAttribute("aria-pressed", on);
+    button.tabIndex = on ? 0 : -1;
+    if (on && view.marked !== slug) show(box, button);
+  }
+  view.marked = slug;
+}
+
+/** Scrolls inside the box alone: the page stays where it is. */
+function show(box, line) {
+  const above = line.offsetTop - line.offsetHeight, below = line.offsetTop + 2 * line.offsetHeight - box.clientHeight;
+  box.scrollTop = Math.min(above, Math.max(below, box.scrollTop));
+}
+
+function handle(box, pick) {
+  const buttons = [...box.querySelectorAll("button")];
   box.onclick = (event) => {
     const button = event.target.closest("button");
     if (button) pick(button);
@@ -47,21 +57,5 @@ export default function ({ parentElement, data, setTriggerValue }) {
       event.preventDefault();
       pick(next);
     }
-  };
-
-  copy.textContent = data.copy;
-  copy.onclick = async () => {
-    try {
-      await navigator.clipboard.writeText(data.source);
-    } catch {  // a browser allows that only over https; this way works in a classroom
-      const field = document.createElement("textarea");
-      field.value = data.source;
-      document.body.append(field);
-      field.select();
-      document.execCommand("copy");
-      field.remove();
-    }
-    copy.textContent = data.copied;
-    setTimeout(() => (copy.textContent = data.copy), 2000);
   };
 }

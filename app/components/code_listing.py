@@ -1,26 +1,25 @@
 """A program on the page, of which the reader picks a line; and two programs side by side."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import streamlit as st
 
 from app.charts.style import GPU
+from app.components.scripts import script, source
 
-HERE = Path(__file__).parent
-CSS = (HERE / "code_listing.css").read_text("utf-8")
+CSS = source("code_listing.css")
 _listing = st.components.v2.component(
     "alexnet_listing",
     html="""<div class="listing"><header><span class="file"></span><button type="button" class="copy"></button></header>
     <div class="lines" role="group"></div></div>""",
     css=CSS,
-    js=(HERE / "code_listing.js").read_text("utf-8"),
+    js=script("code_listing.js"),
 )
 _pair = st.components.v2.component(
     "alexnet_listing_pair",
     html='<div class="pair"></div>',
     css=CSS,
-    js='export default ({ parentElement, data }) => { parentElement.querySelector(".pair").innerHTML = data; }',
+    js=script("code_listing_pair.js"),
 )
 
 

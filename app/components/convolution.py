@@ -2,7 +2,6 @@
 
 import base64
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy as np
 import streamlit as st
@@ -10,13 +9,13 @@ import streamlit as st
 from alexnet.ask.overlay import NEGATIVE, PALE, POSITIVE
 from alexnet.lessons.convolution import Convolution
 from alexnet.photo.crops import Preprocessing
+from app.components.scripts import script, source
 
-HERE = Path(__file__).parent
 _convolution = st.components.v2.component(
     "alexnet_convolution",
-    html=(HERE / "convolution.html").read_text("utf-8"),
-    css=(HERE / "convolution.css").read_text("utf-8"),
-    js="\n".join((HERE / name).read_text("utf-8") for name in ("convolution_layer.js", "convolution.js")),
+    html=source("convolution.html"),
+    css=source("convolution.css"),
+    js=script("convolution.js"),
 )
 
 

@@ -2,14 +2,13 @@
 
 import streamlit as st
 
+from app.components.scripts import script
+
 _drawing = st.components.v2.component(
     "alexnet_drawing",
     html='<div class="drawing"></div>',
     css=".drawing { color: var(--st-text-color); font-family: var(--st-font); } .drawing svg { display: block; width: 100%; }",
-    js="""export default ({ parentElement, data }) => {
-      const frame = parentElement.querySelector(".drawing");
-      if (frame.drawn !== data.svg) frame.innerHTML = frame.drawn = data.svg;
-    }""",
+    js=script("drawing.js"),
 )
 
 

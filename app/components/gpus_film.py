@@ -2,18 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
 import streamlit as st
 
 from app.charts.style import GPU
+from app.components.scripts import script, source
 
-HERE = Path(__file__).parent
 _film = st.components.v2.component(
     "alexnet_film",
-    html=(HERE / "gpus_film.html").read_text("utf-8"),
-    css=(HERE / "gpus_film.css").read_text("utf-8"),
-    js=(HERE / "gpus_film.js").read_text("utf-8"),
+    html=source("gpus_film.html"),
+    css=source("gpus_film.css"),
+    js=script("gpus_film.js"),
 )
 
 

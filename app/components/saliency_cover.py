@@ -1,12 +1,12 @@
 """A square that the reader moves over a picture."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import streamlit as st
 from PIL import Image
 
 from app.charts.pictures import data_uri
+from app.components.scripts import script
 
 _cover = st.components.v2.component(
     "alexnet_cover",
@@ -18,7 +18,7 @@ _cover = st.components.v2.component(
       box-shadow: 0 0 0 2px rgba(0, 0, 0, 0.55); cursor: move; box-sizing: border-box; }
     .cover button:focus-visible { box-shadow: 0 0 0 4px var(--st-primary-color); }
     """,
-    js=(Path(__file__).parent / "saliency_cover.js").read_text("utf-8"),
+    js=script("saliency_cover.js"),
 )
 
 

@@ -1,18 +1,18 @@
 """A picture on which the reader points at a place."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import streamlit as st
 from PIL import Image
 
 from app.charts.pictures import data_uri
+from app.components.scripts import script
 
 _spot = st.components.v2.component(
     "alexnet_spot",
     html='<img class="spot" draggable="false">',
     css=".spot { width: 100%; display: block; cursor: crosshair; border-radius: 6px; }",
-    js=(Path(__file__).parent / "spot.js").read_text("utf-8"),
+    js=script("spot.js"),
 )
 
 

@@ -1,52 +1,61 @@
 // A sheet of small pictures, cut from one sprite; click one, or walk with the arrow keys, to pick it.
+import { memory } from "./memory.js";
+
 export default function ({ parentElement, data, setTriggerValue }) {
-  const grid = parentElement.querySelector(".tiles");
-  grid.style.setProperty("--tile", data.tile + "px");
+  const grid = parentElement.querySelector(".tiles"), view = memory(grid);
+  grid.style.setProperty("--tile", `${data.tile}px`);
   grid.setAttribute("aria-label", data.title);
   grid.dataset.order = data.order.join(",");
-
-  const mark = (picked) => {
-    for (const button of grid.children) {
-      const on = Number(button.dataset.index) === picked;
-      button.setAttribute("aria-pressed", on);
-      button.tabIndex = on ? 0 : -1;
-    }
-    // The picked one may be in another sheet; the keyboard must get into this one all the same.
-    if (grid.firstChild && !grid.querySelector('[tabindex="0"]')) grid.firstChild.tabIndex = 0;
-  };
-  const pick = (button) => {
-    button.focus();
-    mark(Number(button.dataset.index));
-    setTriggerValue("picked", Number(button.dataset.index));
-  };
-
   const sheet = data.sprite + grid.dataset.order + data.labels.join();
-  if (grid.sheet !== sheet) {
-    grid.sheet = sheet;
-    const buttons = data.order.map((index) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.dataset.index = index;
-      button.title = data.labels[index];
-      button.setAttribute("aria-label", data.labels[index]);
-      const canvas = document.createElement("canvas");
-      canvas.width = canvas.height = data.side;
-      button.append(canvas);
-      return button;
-    });
-    grid.replaceChildren(...buttons);
-    const sprite = new Image();
-    sprite.onload = () => {
-      for (const button of buttons) {
-        const index = Number(button.dataset.index), side = data.side;
-        const x = (index % data.across) * side, y = Math.floor(index / data.across) * side;
-        button.firstChild.getContext("2d").drawImage(sprite, x, y, side, side, 0, 0, side, side);
-      }
-    };
-    sprite.src = data.sprite;
+  if (view.sheet !== sheet) {
+    view.sheet = sheet;
+    lay(grid, data);
   }
-  mark(data.picked);
+  mark(grid, data.picked);
+  handle(grid, (button) => {
+    const index = Number(button.dataset.index);
+    button.focus();
+    mark(grid, index);
+    setTriggerValue("picked", index);
+  });
+}
 
+function lay(grid, data) {
+  const buttons = data.order.map((index) => tile(index, data.labels[index], data.side));
+  grid.replaceChildren(...buttons);
+  const sprite = new Image();
+  sprite.onload = () => {
+    for (const button of buttons) {
+      const { index } = button.dataset, { side } = data;
+      const x = (index % data.across) * side, y = Math.floor(index / data.across) * side;
+      button.firstChild.getContext("2d").drawImage(sprite, x, y, side, side, 0, 0, side, side);
+    }
+  };
+  sprite.src = data.sprite;
+}
+
+function tile(index, name, side) {
+  const button = document.createElement("button"), canvas = document.createElement("canvas");
+  button.type = "button";
+  button.dataset.index = index;
+  button.title = name;
+  button.setAttribute("aria-label", name);
+  canvas.width = canvas.height = side;
+  button.append(canvas);
+  return button;
+}
+
+function mark(grid, picked) {
+  for (const button of grid.children) {
+    const on = Number(button.dataset.index) === picked;
+    button.setAttribute("aria-pressed", on);
+    button.tabIndex = on ? 0 : -1;
+  }
+  // The picked one may be in another sheet; the keyboard must get into this one all the same.
+  if (grid.firstChild && !grid.querySelector('[tabindex="0"]')) grid.firstChild.tabIndex = 0;
+}
+
+function handle(grid, pick) {
   grid.onclick = (event) => {
     const button = event.target.closest("button");
     if (button) pick(button);

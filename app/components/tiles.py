@@ -1,19 +1,18 @@
 """A sheet of small pictures of which the reader picks one, by click, touch or arrow keys."""
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 import streamlit as st
 from PIL import Image
 
 from app.charts.pictures import data_uri
+from app.components.scripts import script, source
 
-HERE = Path(__file__).parent
 _tiles = st.components.v2.component(
     "alexnet_tiles",
     html='<div class="tiles" role="group"></div>',
-    css=(HERE / "tiles.css").read_text("utf-8"),
-    js=(HERE / "tiles.js").read_text("utf-8"),
+    css=source("tiles.css"),
+    js=script("tiles.js"),
 )
 
 

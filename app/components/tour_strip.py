@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from app.components.scripts import script
+
 _strip = st.components.v2.component(
     "alexnet_strip",
     html="""<div class="strip"><p><span class="place"></span><span class="told" role="status"></span></p>
@@ -15,17 +17,7 @@ _strip = st.components.v2.component(
     .fill { background: var(--st-primary-color); height: 100%; transition: width 0.4s; }
     @media (prefers-reduced-motion: reduce) { .fill { transition: none; } }
     """,
-    js="""export default ({ parentElement, data }) => {
-      const strip = parentElement.querySelector(".strip");
-      const say = (part, words) => {
-        const place = strip.querySelector(part);
-        if (place.textContent !== words) place.textContent = words;  // what is said again would be read out again
-      };
-      say(".place", data.place);
-      say(".told", data.told);
-      strip.classList.toggle("done", data.done);
-      strip.querySelector(".fill").style.width = 100 * data.share + "%";
-    }""",
+    js=script("tour_strip.js"),
 )
 
 

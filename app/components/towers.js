@@ -1,12 +1,13 @@
 // The drawing of the two towers; what bears data-pick is picked by click, touch, Enter or the space bar.
+import { memory } from "./memory.js";
+
 export default function ({ parentElement, data, setTriggerValue }) {
-  const frame = parentElement.querySelector(".towers");
-  data.colours.forEach((colour, gpu) => frame.style.setProperty("--gpu" + (gpu + 1), colour));
+  const frame = parentElement.querySelector(".towers"), view = memory(frame);
+  data.colours.forEach((colour, gpu) => frame.style.setProperty(`--gpu${gpu + 1}`, colour));
   frame.classList.toggle("wide", data.wide);
-  if (frame.drawn !== data.svg) {
+  if (view.svg !== data.svg) {
     const had = parentElement.activeElement?.dataset?.pick;
-    frame.innerHTML = data.svg;
-    frame.drawn = data.svg;
+    frame.innerHTML = view.svg = data.svg;
     if (had) frame.querySelector(`[data-pick="${had}"]`)?.focus();
   }
   const pick = (event) => {

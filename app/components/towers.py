@@ -1,18 +1,17 @@
 """The drawing of the two towers on the page, in which the reader cuts cables or picks a block."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import streamlit as st
 
 from app.charts.style import GPU
+from app.components.scripts import script, source
 
-HERE = Path(__file__).parent
 _towers = st.components.v2.component(
     "alexnet_towers",
     html='<div class="towers"></div>',
-    css=(HERE / "towers.css").read_text("utf-8"),
-    js=(HERE / "towers.js").read_text("utf-8"),
+    css=source("towers.css"),
+    js=script("towers.js"),
 )
 
 

@@ -6,9 +6,11 @@ from alexnet.device import describe
 from alexnet.errors import Problem
 from alexnet.weights import sources
 from app.frame import address, navigation
-from app.frame.text import language, t
-from app.server import shared
-from app.widgets import controls
+from app.frame.guard import tell
+from app.frame.text import t
+from app.frame.waiting import awaited
+from app.server.jobs import Question
+from app.server.networks import Loaded, loaded
 
 DEFAULT = "built-in"
 
@@ -32,21 +34,21 @@ def picker() -> None:
         st.caption(t("network.origin", origin=used.weights.origin or used.weights.path.name, licence=used.weights.licence or "?"))
     if chosen.ready and used.weights.name != chosen.name:
         try:
-            shared.loaded(chosen.name)
+            loaded(chosen.name)
         except Problem as problem:
-            st.error(problem.sentence(language()), icon=":material/link_off:")
+            tell(problem, ":material/link_off:")
 
 
-def current() -> shared.Loaded:
+def current() -> Loaded:
     """The network in use: the one chosen where it can be used, else the built-in one."""
     asked = st.session_state.get("weights", st.query_params.get("weights", DEFAULT))
     chosen = sources.menu().get(asked)
     if chosen is not None and chosen.ready:
         try:
-            return shared.loaded(chosen.name)
+            return loaded(chosen.name)
         except Problem:
-            return shared.loaded(DEFAULT)
-    return shared.loaded(DEFAULT)
+            return loaded(DEFAULT)
+    return loaded(DEFAULT)
 
 
 def switch(label: str, name: str, key: str, slug: str | None = None) -> None:
@@ -76,17 +78,16 @@ def summary(entry: sources.Weights) -> str:
 
 def _offer_download(entry: sources.Weights) -> None:
     st.info(t("network.not_here", megabytes=round(entry.size / 2**20)))
-    key = ("download", entry.name)
     if st.session_state.get("downloading") != entry.name:
         if problem := st.session_state.get("download_problem"):
-            st.error(problem.sentence(language()), icon=":material/wifi_off:")
+            tell(problem, ":material/wifi_off:")
         if st.button(t("network.download"), icon=":material/download:", type="primary"):
             st.session_state.downloading = entry.name
             st.session_state.download_problem = None
             st.rerun()
         return
     try:
-        controls.awaited(shared.downloads(), key, lambda report: sources.fetch(entry, report))
+        awaited(Question(("download", entry.name), lambda report: sources.fetch(entry, report), queue="downloads"))
     except Problem as problem:
         st.session_state.update(downloading=None, download_problem=problem)
         st.rerun()

@@ -1,38 +1,37 @@
 """The photo that the reader looks at on every page: a sample, an upload or a picture from the camera."""
 
-import hashlib
 import tomllib
-from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
+from functools import cache
 
 import streamlit as st
 from PIL import Image, ImageOps
 
 from alexnet.errors import Problem
+from alexnet.files import ASSETS
 from alexnet.photo.image import MAX_BYTES
 from app.frame import address
-from app.frame.text import language, t
-from app.server import shared
+from app.frame.guard import tell
+from app.frame.text import LANGUAGES, labels, language, t
+from app.server import photos
+from app.server.photos import Photo
 
-FOLDER = Path(__file__).resolve().parent.parent.parent / "assets" / "photos"
+FOLDER = ASSETS / "photos"
 TYPES = ["jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff", "avif"]  # jpg first: Safari then converts HEIC to it
 MEGABYTES = MAX_BYTES // 2**20
 
 
-@dataclass(frozen=True)
-class Photo:
-    """A decoded photo: `id` is the SHA-256 of its file, `name` what a reader calls it."""
-
-    id: str
-    name: str
-    image: Image.Image
-
-
-@lru_cache
+@cache
 def samples() -> dict[str, dict[str, str]]:
-    """The photos that come with the app by slug: file, names, WordNet id, author, licence, source."""
-    return tomllib.loads((FOLDER / "photos.toml").read_text("utf-8"))
+    """The photos that come with the app by slug: file, WordNet id, author, licence, source; and its name by language.
+
+    A language that lacks a name is left out.
+    """
+    found = tomllib.loads((FOLDER / "photos.toml").read_text("utf-8"))
+    for lang in LANGUAGES:
+        words = labels(lang)
+        for slug, photo in found.items():
+            photo |= {lang: words[f"sample.{slug}"]} if f"sample.{slug}" in words else {}
+    return found
 
 
 def square(image: Image.Image, side: int = 80) -> Image.Image:
@@ -53,7 +52,7 @@ def picker() -> Photo:
         if st.toggle(t("photo.camera"), key="camera_on"):
             st.camera_input(t("photo.shoot"), key="camera", on_change=_take, args=("camera",))
     if "photo_problem" in st.session_state:
-        st.error(st.session_state.photo_problem.sentence(language()), icon=":material/broken_image:")
+        tell(st.session_state.photo_problem, ":material/broken_image:")
     seen = current()
     thumbnail.image(square(seen.image), width=40, output_format="JPEG", alt=seen.name)
     return seen
@@ -62,17 +61,22 @@ def picker() -> Photo:
 def current() -> Photo:
     """The photo in use: the reader's own, or else the sample that is chosen."""
     source, photo_id = st.session_state.get("own_photo") or ("", "")
-    image = photo_id and shared.photo(photo_id)
+    image = photos.kept(photo_id) if photo_id else None
     if photo_id and image is None and st.session_state.get(source):  # pushed out by other readers' photos
-        image = shared.photo(photo_id, st.session_state[source].getvalue())
+        _, image = photos.decoded(st.session_state[source].getvalue())
     return Photo(photo_id, t("photo.yours"), image) if image else sample(st.session_state.photo)
 
 
 def sample(slug: str) -> Photo:
     """The sample photo called `slug`."""
-    data = (FOLDER / samples()[slug]["file"]).read_bytes()
-    photo_id = hashlib.sha256(data).hexdigest()
-    return Photo(photo_id, samples()[slug][language()], shared.photo(photo_id, data))
+    photo_id = _fingerprint(slug)
+    image = photos.kept(photo_id) or photos.decoded((FOLDER / samples()[slug]["file"]).read_bytes(), slug)[1]
+    return Photo(photo_id, samples()[slug][language()], image)
+
+
+@cache
+def _fingerprint(slug: str) -> str:
+    return photos.fingerprint((FOLDER / samples()[slug]["file"]).read_bytes())
 
 
 def _take(source: str) -> None:
@@ -82,10 +86,8 @@ def _take(source: str) -> None:
     if source == "sample" or file is None:  # None: the reader took the upload away
         st.session_state.own_photo = None
         return
-    data = file.getvalue()
-    photo_id = hashlib.sha256(data).hexdigest()
     try:
-        shared.photo(photo_id, data, file.name or "?")
+        photo_id, _ = photos.decoded(file.getvalue(), file.name or "?")
         st.session_state.own_photo = (source, photo_id)
     except Problem as problem:
         st.session_state.photo_problem = problem

@@ -6,34 +6,41 @@ from functools import cache
 
 import streamlit as st
 
-from alexnet.errors import TEXT
+from alexnet.language import FILE, FIRST, TEXT, languages
 
-LANGUAGES = {"en": "English", "zh": "中文"}  # a folder each in assets/text, and its name in its own words
+LANGUAGES = {code: one.name for code, one in languages().items()}  # in their own words
 SECTION = re.compile(r"^# (\w+)\n", re.MULTILINE)
 
 
 def language() -> str:
     """The language of the session that asks."""
-    return st.session_state.get("lang", "en")
+    return st.session_state.get("lang", FIRST)
 
 
 def first_guess() -> str:
     """The language of the address, else the one that the reader's browser prefers, else English."""
     if (asked := st.query_params.get("lang")) in LANGUAGES:
         return asked
-    spoken = (st.context.locale or "en").split("-")[0].lower()
-    return spoken if spoken in LANGUAGES else "en"
+    spoken = (st.context.locale or FIRST).split("-")[0].lower()
+    return spoken if spoken in LANGUAGES else FIRST
 
 
 @cache
 def labels(lang: str) -> dict[str, str]:
-    """Every label of `lang` by its dotted key, such as "saliency.title", from all its TOML files but the errors'."""
-    found: dict[str, str] = {}
+    """Every label of `lang` by its dotted key, such as "saliency.title", from all its TOML files but the errors'.
+
+    Raises ValueError for a key that stands in two files.
+    """
+    all_labels: dict[str, str] = {}
     for file in sorted((TEXT / lang).glob("*.toml")):
-        if file.name != "errors.toml":
-            for table, entries in tomllib.loads(file.read_text("utf-8")).items():
-                found |= {f"{table}.{key}": label for key, label in entries.items()}
-    return found
+        if file.name in ("errors.toml", FILE):
+            continue
+        for table, entries in tomllib.loads(file.read_text("utf-8")).items():
+            ours = {f"{table}.{key}": label for key, label in entries.items()}
+            if twice := all_labels.keys() & ours.keys():
+                raise ValueError(f"{file}: {', '.join(sorted(twice))} stands in another file, too")
+            all_labels |= ours
+    return all_labels
 
 
 @cache
@@ -44,25 +51,19 @@ def sections(lang: str, lesson: str) -> dict[str, str]:
 
 
 def t(key: str, **values: object) -> str:
-    """The label `key` in the reader's language, its `{placeholders}` filled. Raises KeyError for an unknown key."""
-    return labels(language())[key].format(**values)
+    """The label `key` in the reader's language, its `{placeholders}` filled, numbers as that language writes them.
+
+    Raises KeyError for an unknown key.
+    """
+    lang = language()
+    return languages()[lang].fill(labels(lang)[key], **values)
+
+
+def number(value: float, spec: str = "", formula: bool = False) -> str:
+    """A number as the reader's language writes it: `number(0.25, ".0%")`; `formula`: inside a LaTeX formula."""
+    return languages()[language()].number(value, spec, formula)
 
 
 def prose(lesson: str, section: str) -> str:
     """One section of a lesson's prose in the reader's language, in Markdown."""
     return sections(language(), lesson)[section]
-
-
-def opening(lesson: str) -> None:
-    """The top of a page: its question, and one sentence that says what to look at."""
-    st.header(prose(lesson, "question"), anchor=False)
-    st.markdown(prose(lesson, "lead"))
-
-
-def reading(lesson: str) -> None:
-    """The words under the picture: what to notice, what the paper says, what to try, side by side."""
-    st.divider()
-    for column, section in zip(st.columns(3, gap="large"), ("notice", "paper", "try"), strict=True):
-        with column:
-            st.subheader(t(f"reading.{section}"), anchor=False)
-            st.markdown(prose(lesson, section))

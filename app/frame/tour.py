@@ -15,7 +15,9 @@ from alexnet.network.two_towers import LINKS
 from app.components import tour_strip
 from app.frame import navigation, networks, photo
 from app.frame.text import t
-from app.server import shared
+from app.server import questions
+from app.server.networks import untrained
+from app.server.queues import answer
 
 TICK = 1.0  # seconds between two looks
 ENDED = "0"  # in the address: the tour is over
@@ -48,7 +50,8 @@ def shown(key: str, default: object = None) -> str:
 
 def coloured() -> int:
     """The number of the filter that is looked at if it likes a colour, else 0."""
-    filters = shared.filters(networks.current().weights.name, shown("state", "trained") != "fresh")
+    network = networks.current()
+    filters = answer(questions.filters(network if shown("state", "trained") != "fresh" else untrained(network)))
     number = shown("filter", 21)
     of_this = number.isdecimal() and 1 <= int(number) <= len(filters)
     return int(number) if of_this and filters[int(number) - 1].colours else 0

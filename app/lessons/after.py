@@ -9,7 +9,7 @@ from alexnet.lessons.after import NAMES
 from app.charts.bars import Bar, bars
 from app.frame import address
 from app.frame.text import prose, t
-from app.server import shared
+from app.server import records
 from app.widgets.history import FILE, FULL, entries
 
 MEASURES = {"error": 1, "depth": 1, "parameters": 1e6, "multiply_adds": 1e9}  # what is shown, in which unit
@@ -34,7 +34,7 @@ def measures() -> None:
         ]
         rows.append(Bar(t("after.person"), 5.1 / FULL, "5.1 %"))
     else:
-        sizes = {run["name"]: run[chosen] / MEASURES[chosen] for run in shared.recorded("descendants")["runs"]}
+        sizes = {run["name"]: run[chosen] / MEASURES[chosen] for run in records.recorded("descendants")["runs"]}
         most = max(sizes[name] for name in networks())
         rows = [
             Bar(
@@ -53,7 +53,7 @@ def measures() -> None:
 
 def changes() -> None:
     """What each of three networks changed, with its figures beside AlexNet's."""
-    sizes = {run["name"]: run for run in shared.recorded("descendants")["runs"]}
+    sizes = {run["name"]: run for run in records.recorded("descendants")["runs"]}
     for column, name in zip(st.columns(3, gap="large"), CHANGES, strict=True):
         with column:
             told, size, first = networks()[name], sizes[name], sizes["alexnet"]

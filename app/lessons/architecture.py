@@ -6,21 +6,26 @@ import numpy as np
 import streamlit as st
 
 from alexnet.errors import Problem
-from alexnet.lessons.architecture_workbench import ONE_TOWER, READINGS, TWO_TOWERS, Row, worked_out
+from alexnet.lessons.architecture_workbench import ONE_TOWER, READINGS, TWO_TOWERS, Conv, Reading, Row, worked_out
 from alexnet.network.anatomy import LayerFacts
 from alexnet.network.two_towers import TwoGpuAlexNet
 from alexnet.photo.crops import centre_crop
 from app.charts.architecture_blocks import Block, blocks
 from app.charts.bars import Bar, bars
-from app.charts.maps import sheet
+from app.charts.maps import map_sheet
 from app.charts.pictures import data_uri
+from app.charts.table import table
 from app.charts.units import unit_grid
 from app.components.towers import towers as drawing
 from app.frame import address
-from app.frame.photo import Photo
-from app.frame.text import language, prose, t
+from app.frame.guard import tell
+from app.frame.text import prose, t
+from app.frame.view import view
 from app.lessons import architecture_formulas
-from app.server import shared
+from app.server import questions
+from app.server.networks import Loaded
+from app.server.photos import Photo
+from app.server.queues import answer
 
 SHOWN = 64  # maps of a layer in its small sheet
 
@@ -34,9 +39,10 @@ def _shape(layer: LayerFacts) -> str:
     return "×".join(map(str, (*layer.shape[1:], layer.shape[0])))
 
 
-def layers(photo: Photo, network: shared.Loaded) -> None:
+def layers() -> None:
     """The drawing; under it the picked layer: what comes out for the photo, and every number worked out."""
-    facts = shared.facts(network.weights.name)
+    photo, network = view()
+    facts = answer(questions.facts(network))
     eight = _weighty(facts)
     names = {layer.name: t("architecture.pick_name", layer=layer.name, shape=_shape(layer)) for layer in eight}
     picked = st.session_state.get("arch_layer", st.query_params.get("arch_layer", "conv1"))
@@ -70,16 +76,16 @@ def _pick(name: str) -> None:
     st.session_state.arch_layer = name
 
 
-def _seen(photo: Photo, network: shared.Loaded, layer: LayerFacts) -> None:
+def _seen(photo: Photo, network: Loaded, layer: LayerFacts) -> None:
     """What the layer makes of the photo, after its ReLU."""
-    kept = shared.activations(photo.id, photo.image, network.weights.name, True)
+    kept = answer(questions.activations(photo, network))
     name = layer.name if layer.name == "fc8" else layer.name.replace("conv", "relu").replace("fc", "relu")
     values = kept[name].astype(np.float32)
     if values.ndim == 1:
         st.image(unit_grid(np.maximum(values, 0), np.ones(len(values), bool)), width="stretch", output_format="PNG",
                  alt=t("architecture.units", layer=layer.name))  # fmt: skip
     else:
-        picture = sheet(values[: SHOWN // layer.towers] if layer.towers == 1 else _both(values), False)
+        picture = map_sheet(values[: SHOWN // layer.towers] if layer.towers == 1 else _both(values), False)
         st.image(data_uri(picture.resize((448, 448 * picture.height // picture.width), 0)), width="stretch",
                  alt=t("architecture.sheet", layer=layer.name))  # fmt: skip
     st.caption(t("architecture.seen", layer=layer.name, count=min(len(values), SHOWN) if values.ndim > 1 else len(values)))
@@ -91,8 +97,9 @@ def _both(values: np.ndarray) -> np.ndarray:
     return np.concatenate([first[: SHOWN // 2], second[: SHOWN // 2]])
 
 
-def shares(photo: Photo, network: shared.Loaded) -> None:
+def shares() -> None:
     """Where the parameters are, and where the work is."""
+    _, network = view()
     full = _full(network)
     left, right = st.columns(2, gap="large")
     for column, key in ((left, "parameters"), (right, "multiply_adds")):
@@ -112,34 +119,35 @@ def shares(photo: Photo, network: shared.Loaded) -> None:
     st.caption(t("architecture.full_width"))
 
 
-def _full(network: shared.Loaded) -> list[Row]:
+def _full(network: Loaded) -> list[Row]:
     """The network in use at its full width: 4096, 4096, 1000."""
     two = isinstance(network.network, TwoGpuAlexNet)
     return worked_out(227 if two else 224, TWO_TOWERS if two else ONE_TOWER, (4096, 4096, 1000))
 
 
-def sides(photo: Photo, network: shared.Loaded) -> None:
+def sides() -> None:
     """Five ways from the photo to 55 rows, or 54."""
     side = st.slider(t("architecture.side"), 200, 256, 224, key="arch_side", bind="query-params")
     rows = [replace(reading, side=side if reading.side == 224 else side + 3) for reading in READINGS]
-    head = " | ".join(t(f"architecture.{key}") for key in ("reading", "sum", "rows", "to_fc6"))
-    body = "".join(f"| {t(f'architecture.{row.name}')} | {_sum(row)} | **{row.rows}** | {row.dense_input:,} |\n" for row in rows)
-    st.markdown(f"| {head} |\n| :-- | :-- | --: | --: |\n{body}")
+    head = [t(f"architecture.{key}") for key in ("reading", "sum", "rows", "to_fc6")]
+    body = [[t(f"architecture.{row.name}"), _sum(row), f"**{row.rows}**", f"{row.dense_input:,}"] for row in rows]
+    st.markdown(table(head, body, numbers=2))
     st.markdown(prose("architecture", "sides"))
 
 
-def _sum(row) -> str:
+def _sum(row: Reading) -> str:
     padding = f" + 2 × {row.padding}" if row.padding else ""
     exact = (row.side - 11 + 2 * row.padding) / 4
     sign = {True: "⌈", False: "⌊"}[row.up], {True: "⌉", False: "⌋"}[row.up]
     return f"{sign[0]}({row.side} − 11{padding}) / 4{sign[1]} + 1 = {sign[0]}{exact:g}{sign[1]} + 1"
 
 
-def workbench(photo: Photo, network: shared.Loaded) -> None:
+def workbench() -> None:
     """Change one convolution; the table shows what follows from it."""
+    _, network = view()
     two = isinstance(network.network, TwoGpuAlexNet)
     convs, side = TWO_TOWERS if two else ONE_TOWER, 227 if two else 224
-    controls, table = st.columns([4, 7], gap="large")
+    controls, result = st.columns([4, 7], gap="large")
     with controls:
         name = address.choose(
             st.segmented_control, t("architecture.change"), {c.name: c.name for c in convs}, "bench_layer", "conv1", required=True
@@ -151,32 +159,32 @@ def workbench(photo: Photo, network: shared.Loaded) -> None:
         }
         st.button(t("architecture.reset"), on_click=_reset, args=(two, conv), icon=":material/undo:", key="bench_reset")
     before = worked_out(side, convs, (4096, 4096, 1000))
-    with table:
+    with result:
         try:
             now = worked_out(side, [replace(c, **values) if c.name == name else c for c in convs], (4096, 4096, 1000))
         except Problem as problem:
-            st.warning(problem.sentence(language()), icon=":material/straighten:")
+            tell(problem, ":material/straighten:", mild=True)
             return
-        head = " | ".join(t(f"architecture.{key}") for key in ("layer", "shape", "parameters", "multiply_adds"))
-        body = "".join(_compared(old, new) for old, new in zip(before, now, strict=True))
+        head = [t(f"architecture.{key}") for key in ("layer", "shape", "parameters", "multiply_adds")]
         totals = [
             _marked(sum(getattr(r, k) for r in before), sum(getattr(r, k) for r in now)) for k in ("parameters", "multiply_adds")
         ]
-        st.markdown(f"| {head} |\n| :-- | --: | --: | --: |\n{body}| {t('architecture.total')} | | {totals[0]} | {totals[1]} |\n")
+        rows = [_compared(old, new) for old, new in zip(before, now, strict=True)]
+        st.markdown(table(head, [*rows, [t("architecture.total"), "", *totals]]))
         st.caption(t("architecture.bold"))
 
 
-def _reset(two: bool, conv) -> None:
+def _reset(two: bool, conv: Conv) -> None:
     for key in ("kernel", "stride", "padding", "maps"):
         st.session_state[f"bench-{two}-{conv.name}-{key}"] = getattr(conv, key)
 
 
-def _compared(old: Row, new: Row) -> str:
+def _compared(old: Row, new: Row) -> list[str]:
     shapes = ["×".join(map(str, (row.side, row.side, row.maps))) if row.side > 1 or row.name < "fc" else str(row.maps)
               for row in (old, new)]  # fmt: skip
     cells = [shapes[1] if shapes[0] == shapes[1] else f"**{shapes[1]}**"]
     cells += [_marked(getattr(old, key), getattr(new, key)) for key in ("parameters", "multiply_adds")]
-    return f"| {new.name} | {' | '.join(cells)} |\n"
+    return [new.name, *cells]
 
 
 def _marked(old: int, new: int) -> str:

@@ -23,11 +23,13 @@ from app.charts.augmentation_cloud import cloud
 from app.charts.bars import Bar, bars
 from app.charts.curves import STYLE, Curve, curves
 from app.charts.pictures import outlined
-from app.charts.samples import samples as sheet
+from app.charts.samples import sample_sheet
 from app.charts.style import ACCENT, PLOTLY
-from app.frame.photo import Photo
+from app.charts.table import table
 from app.frame.text import prose, t
-from app.server import questions, shared
+from app.frame.view import view
+from app.server import questions, records
+from app.server.queues import answer
 from app.widgets import answers
 
 COUNT = 16
@@ -35,35 +37,37 @@ POINTS = 2500  # of the cloud
 WITHOUT = "#2166ac"
 
 
-def samples(photo: Photo, network: shared.Loaded) -> None:
+def samples() -> None:
     """Switches, and a sheet that follows; the network's answer under each sample."""
+    photo, network = view()
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         names = [
             name for name in AUGMENTATIONS
-            if st.toggle(t(f"augmentation.{name}"), name != "colour", key=f"aug_{name}", bind="query-params")
+            if st.toggle(t(f"augmentation.{name}"), AUGMENTATIONS[name].at_first, key=f"aug_{name}", bind="query-params")
         ]  # fmt: skip
         again = st.button(t("augmentation.again"), icon=":material/casino:", type="primary", key="aug_again")
     draw = st.session_state["aug_draw"] = st.session_state.get("aug_draw", 0) + again
-    settings = {p.name: _slider(p) for name in names for p in AUGMENTATIONS[name].parameters}
-    pictures = shared.augmented(photo.id, photo.image, tuple(names), draw, COUNT, **settings)
+    settings = {name: {p.name: _slider(name, p) for p in AUGMENTATIONS[name].parameters} for name in names}
+    pictures = answer(questions.augmented(photo, tuple(names), draw, COUNT, settings))
     place = st.empty()
-    place.html(sheet(pictures, [""] * COUNT, [False] * COUNT, t("augmentation.sheet")))
-    key = (photo.id, *names, draw, *settings.items())
-    best = [answers.best(one, network) for one in questions.batch_scores(key, pictures, network.weights.name)]
-    usual, _ = answers.best(questions.scores(photo.id, photo.image, network.weights.name)[0], network)
+    place.html(sample_sheet(pictures, [""] * COUNT, [False] * COUNT, t("augmentation.sheet")))
+    key = (photo.id, draw, *((name, *settings[name].items()) for name in names))
+    best = [answers.best(one, network) for one in answer(questions.batch_scores(key, pictures, network))]
+    usual, _ = answers.best(answer(questions.scores(photo, network))[0], network)
     words = [f"{name} {share:.0%}" for name, share in best]
-    place.html(sheet(pictures, words, [name != usual for name, _ in best], t("augmentation.sheet")))
+    place.html(sample_sheet(pictures, words, [name != usual for name, _ in best], t("augmentation.sheet")))
     st.caption(t("augmentation.answers", same=sum(name == usual for name, _ in best), count=COUNT, name=usual))
 
 
-def _slider(p: Parameter) -> float:
-    return st.slider(
-        t(f"parameter.{p.name}"), p.low, p.high, p.default, p.step, key=f"aug-{p.name}", bind="query-params", width=420
-    )
+def _slider(name: str, p: Parameter) -> float:
+    first = next(other for other, entry in AUGMENTATIONS.items() if p.name in {mine.name for mine in entry.parameters})
+    key = f"aug-{p.name}" if first == name else f"aug-{name}-{p.name}"  # an address once published stays
+    return st.slider(t(f"parameter.{p.name}"), p.low, p.high, p.default, p.step, key=key, bind="query-params", width=420)
 
 
-def places(photo: Photo, network: shared.Loaded) -> None:
+def places() -> None:
     """One crop by hand: where it lies, what the network says to it, and how many there are."""
+    photo, network = view()
     pixels = square(photo.image)
     left, middle, right = st.columns([4, 3, 4], gap="large")
     with right:
@@ -78,13 +82,14 @@ def places(photo: Photo, network: shared.Loaded) -> None:
     box = (x, y, x + CROP, y + CROP)
     left.image(outlined(picture(pixels), box), t("augmentation.whole"), width="stretch", output_format="PNG", alt=photo.name)
     middle.image(one, t("augmentation.one"), width="stretch", output_format="PNG", alt=t("augmentation.one"))
-    (scores,) = questions.batch_scores((photo.id, x, y, mirrored), [one], network.weights.name)
+    (scores,) = answer(questions.batch_scores((photo.id, x, y, mirrored), [one], network))
     name, share = answers.best(scores, network)
     middle.markdown(f"**{name}** {share:.1%}")
 
 
-def colour(photo: Photo, network: shared.Loaded) -> None:
+def colour() -> None:
     """The three axes by hand, the paper's formula beside the program's, and the cloud that the axes belong to."""
+    photo, _ = view()
     pixels = square(photo.image)
     values, vectors = principal_of_many()
     controls, pictures = st.columns([4, 7], gap="large")
@@ -101,45 +106,44 @@ def colour(photo: Photo, network: shared.Loaded) -> None:
         }  # fmt: skip
         words = [t(f"augmentation.{key}") for key in shown]
         three = [picture(cut(one, 16, 16)) for one in shown.values()]
-        st.html(sheet(three, words, [False] * 3, t("augmentation.part_colour"), across=3, narrow=3, side=224))
+        st.html(sample_sheet(three, words, [False] * 3, t("augmentation.part_colour"), across=3, narrow=3, side=224))
         paper = r"x + P\,[\alpha_1\lambda_1, \alpha_2\lambda_2, \alpha_3\lambda_3]^T"
         program = r"(x + P\,[\alpha_1\sqrt{\lambda_1}, \alpha_2\sqrt{\lambda_2}, \alpha_3\sqrt{\lambda_3}]^T) / 1.1"
         lines = ((t("augmentation.in_paper"), paper), (t("augmentation.in_program"), program))
         rows = r" \\[4pt] ".join(rf"\text{{{who}}} \\ {formula}" for who, formula in lines)
         st.latex(rf"\begin{{array}}{{l}}P = [p_1\,p_2\,p_3] \\[4pt] {rows}\end{{array}}")
     own, own_vectors = principal(pixels)
-    table, space = st.columns([4, 7], gap="large")
-    with table:
+    words, space = st.columns([4, 7], gap="large")
+    with words:
         st.markdown(t("augmentation.eigenvalues"))
-        head = " | ".join(t(f"augmentation.{key}") for key in ("axis", "many", "yours", "community"))
-        rows = "".join(
-            f"| {n + 1} | {a:.4f} | {b:.4f} | {c:.4f} |\n" for n, (a, b, c) in enumerate(zip(values, own, COMMUNITY, strict=True))
-        )
-        st.markdown(f"| {head} |\n| :-- | --: | --: | --: |\n{rows}")
-        st.caption(t("augmentation.units", photos=f"{shared.recorded('colours')['settings']['photos']:,}"))
+        head = [t(f"augmentation.{key}") for key in ("axis", "many", "yours", "community")]
+        rows = zip(values, own, COMMUNITY, strict=True)
+        st.markdown(table(head, [[str(n), *(f"{one:.4f}" for one in row)] for n, row in enumerate(rows, 1)]))
+        st.caption(t("augmentation.units", photos=f"{records.recorded('colours')['settings']['photos']:,}"))
     with space:
         some = np.random.default_rng(0).permutation(pixels.reshape(-1, 3))[:POINTS]
         figure = cloud(some, own, own_vectors, [t("augmentation.axis_name", number=n + 1) for n in range(3)])
         st.plotly_chart(figure, theme=None, config=PLOTLY, alt=t("augmentation.cloud"), key="aug_cloud")
 
 
-def ten(photo: Photo, network: shared.Loaded) -> None:
+def ten() -> None:
     """The ten crops of the test, each with its own answer, and their average beside one crop's."""
+    photo, network = view()
     crops = ten_crop(photo.image, network.weights.preprocessing)
-    scores = questions.scores(photo.id, photo.image, network.weights.name, 10)
+    scores = answer(questions.scores(photo, network, 10))
     best = [answers.best(one, network) for one in scores]
-    usual, _ = answers.best(questions.scores(photo.id, photo.image, network.weights.name)[0], network)
+    usual, _ = answers.best(answer(questions.scores(photo, network))[0], network)
     words = [f"{name} {share:.0%}" for name, share in best]
-    st.html(sheet(crops, words, [name != usual for name, _ in best], t("augmentation.ten"), across=10))
+    st.html(sample_sheet(crops, words, [name != usual for name, _ in best], t("augmentation.ten"), across=10))
     for column, crops_used in zip(st.columns(2, gap="large"), (1, 10), strict=True):
         column.markdown(f"**{t(f'classify.crops{crops_used}')}**")
         column.html(answers.answer_bars(photo, network, crops_used))
     st.caption(t("augmentation.gain"))
 
 
-def recorded(photo: Photo, network: shared.Loaded) -> None:
+def recorded() -> None:
     """AlexNet from nothing on few photos, with crops and flips and without, from assets/runs/augmentation.json."""
-    record = shared.recorded("augmentation")
+    record = records.recorded("augmentation")
     kinds, rows = [], []
     for kind, shade in (("without", WITHOUT), ("with", ACCENT)):
         mine = [run for run in record["runs"] if run["augmentation"] == kind]

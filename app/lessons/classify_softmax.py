@@ -6,15 +6,18 @@ import streamlit as st
 
 from app.charts.classify_scores import score_figure
 from app.charts.style import PLOTLY
-from app.frame.photo import Photo
+from app.charts.table import table
 from app.frame.text import language, t
-from app.server import questions, shared
+from app.server import questions
+from app.server.networks import Loaded
+from app.server.photos import Photo
+from app.server.queues import answer
 from app.widgets.answers import guesses
 
 
-def walk(photo: Photo, network: shared.Loaded) -> None:
+def walk(photo: Photo, network: Loaded) -> None:
     """The five likeliest classes of the centre crop: score, its exponential, its share of the sum."""
-    (scores,) = questions.scores(photo.id, photo.image, network.weights.name).tolist()
+    (scores,) = answer(questions.scores(photo, network)).tolist()
     best = guesses(photo, network)
     total = sum(math.exp(score) for score in scores)
     rows = [(name, guess.score, math.exp(guess.score), guess.probability) for name, guess in best]
@@ -24,12 +27,11 @@ def walk(photo: Photo, network: shared.Loaded) -> None:
     st.markdown(
         t("softmax.sentence", name=name, score=guess.score, power=math.exp(guess.score), total=total, share=guess.probability)
     )
-    columns = " | ".join(t(f"softmax.{name}") for name in ("class", "score", "power", "share"))
-    head = f"| {columns} |\n| :-- | --: | --: | --: |\n"
-    body = "".join(f"| {name} | {score:.2f} | {power:,.1f} | {share:.1%} |\n" for name, score, power, share in rows)
-    others = t("softmax.others", count=len(scores) - len(rows))
-    table, chart = st.columns([6, 7], gap="large")
-    table.markdown(head + body + f"| {others} |  | {rest:,.1f} | {rest / total:.1%} |\n")
+    head = [t(f"softmax.{name}") for name in ("class", "score", "power", "share")]
+    body = [[name, f"{score:.2f}", f"{power:,.1f}", f"{share:.1%}"] for name, score, power, share in rows]
+    body.append([t("softmax.others", count=len(scores) - len(rows)), "", f"{rest:,.1f}", f"{rest / total:.1%}"])
+    numbers, chart = st.columns([6, 7], gap="large")
+    numbers.markdown(table(head, body))
     with chart:
         if st.toggle(t("softmax.all", count=len(scores)), key="all_scores", bind="query-params"):
             figure = score_figure(network.wnids, scores, language(), t("softmax.score"), t("softmax.rank"))

@@ -11,13 +11,15 @@ from app.charts.code_drawing import aligned, differing, pair, program, source
 from app.charts.style import GPU
 from app.components.code_listing import listing as listing_view
 from app.components.code_listing import side_by_side
-from app.frame import address
-from app.frame.photo import Photo
-from app.frame.text import language, t
+from app.frame import address, photo
+from app.frame.guard import fragment, tell
+from app.frame.text import t
+from app.frame.waiting import QUICK, TICK
 from app.lessons import code_pictures
-from app.server import shared
-from app.server.jobs import Job
-from app.widgets.controls import QUICK, TICK
+from app.server.jobs import Job, Question
+from app.server.networks import Loaded, loaded
+from app.server.photos import Photo
+from app.server.queues import QUEUES, ask
 
 FIRST = "conv1"  # the line that the page opens with
 NETWORKS = {"one_tower": "built-in", "two_towers": "two-gpu"}  # of the same build and trained: it draws the pictures
@@ -31,6 +33,15 @@ LEGEND = """<style>.code-legend {{ font-size: 0.95rem; display: flex; flex-wrap:
 </span><span><i style="background: linear-gradient(90deg, {0} 25%, {1} 75%)"></i>{both}</span></div>"""
 SHAPE = """<style>.code-shape code { background: none; color: inherit; padding: 0; font-size: 1.02rem; font-weight: 600;
 white-space: nowrap; }</style><div class="code-shape">%s</div>"""
+
+
+def explore() -> None:
+    """One listing, of which the reader picks a line, or both side by side."""
+    name = choose()
+    if name == "both":
+        both()
+    else:
+        show(name, photo.current())
 
 
 def choose() -> str:
@@ -49,7 +60,7 @@ def choose() -> str:
     return chosen
 
 
-def show(name: str, photo: Photo) -> None:
+def show(name: str, seen: Photo) -> None:
     """The listing called `name` with its run, and beside it what the picked line does."""
     lines = listing(name)
     known = {line.slug: line for line in lines if line.slug}
@@ -68,7 +79,7 @@ def show(name: str, photo: Photo) -> None:
         if name == "two_towers":
             st.html(LEGEND.format(*GPU, own=t("code.own_gpu"), both=t("code.both_gpus")))
     with right, st.container(gap="small"):
-        _told(known[picked], shared.loaded(NETWORKS[name]), photo)
+        _told(known[picked], loaded(NETWORKS[name]), seen)
 
 
 def both() -> None:
@@ -92,7 +103,7 @@ def _name(line: Line) -> str:
     return t("code.line_of" if line.layer else "code.line", number=line.number, layer=line.layer, text=line.text.strip())
 
 
-def _told(line: Line, network: shared.Loaded, photo: Photo) -> None:
+def _told(line: Line, network: Loaded, photo: Photo) -> None:
     """What a line does in words, to the shape, in parameters, and to the reader's photo."""
     silent = code_pictures.silent(photo, network, line.shows) if line.topic == "relu" else 0.0
     head = f"**{line.layer or t('code.at', number=line.number)}**"
@@ -127,7 +138,7 @@ def _runs() -> dict[str, Job]:
 
 def _run(name: str) -> None:
     """Asks for a run of the listing called `name`; the one there has been will do."""
-    _runs()[name] = shared.listings().ask(name, lambda report: run(name, lambda seconds: report(seconds / PATIENCE)))
+    _runs()[name] = ask(Question(name, lambda report: run(name, lambda seconds: report(seconds / PATIENCE)), queue="listings"))
 
 
 def _ran(name: str) -> None:
@@ -137,19 +148,18 @@ def _ran(name: str) -> None:
     try:
         output = _runs()[name].result(QUICK)
     except TimeoutError:
-        _watch(name, _runs()[name])
+        fragment(_watch, run_every=TICK)(name, _runs()[name])
     except Problem as problem:
         del _runs()[name]
-        st.error(problem.sentence(language()), icon=":material/terminal:")
+        tell(problem, ":material/terminal:")
     else:
         st.html(TERMINAL % (name, escape(output.text)))
         st.caption(t("code.took", seconds=output.seconds))
 
 
-@st.fragment(run_every=TICK)
 def _watch(name: str, job: Job) -> None:
     """The run while it goes on."""
     if job.done:
         st.rerun()
-    waiting = t("job.waiting", number=shared.listings().ahead(job) + 1)
+    waiting = t("job.waiting", number=QUEUES["listings"].ahead(job) + 1)
     st.html(TERMINAL % (name, escape(t("code.elapsed", seconds=job.share * PATIENCE) if job.started else waiting)))

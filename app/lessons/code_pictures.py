@@ -5,14 +5,16 @@ import streamlit as st
 from PIL import Image
 
 from alexnet.lessons.code import Line
-from app.charts.maps import brightest, sheet
+from app.charts.maps import brightest, map_sheet
 from app.charts.pictures import data_uri, enlarged
 from app.charts.style import GPU
 from app.charts.units import unit_grid
 from app.frame import networks
-from app.frame.photo import Photo
 from app.frame.text import t
-from app.server import shared
+from app.server import questions
+from app.server.networks import Loaded
+from app.server.photos import Photo
+from app.server.queues import answer
 from app.widgets import answers
 
 SHOWN, ACROSS = 32, 8  # maps in a picture, of both towers together, and maps side by side
@@ -21,12 +23,12 @@ DROPPED = 1024  # units in the picture of dropout
 LINE = (214, 207, 196)  # between two maps
 
 
-def silent(photo: Photo, network: shared.Loaded, layer: str) -> float:
+def silent(photo: Photo, network: Loaded, layer: str) -> float:
     """The share of zeros in what a layer gives for the photo."""
     return float((_kept(photo, network)[layer] == 0).mean())
 
 
-def draw(line: Line, photo: Photo, network: shared.Loaded) -> None:
+def draw(line: Line, photo: Photo, network: Loaded) -> None:
     """What the layer of a line makes of the photo, and whose weights did it."""
     values = _kept(photo, network)[line.shows].astype(np.float32)
     if line.shows == "fc8":
@@ -44,18 +46,18 @@ def draw(line: Line, photo: Photo, network: shared.Loaded) -> None:
     st.caption(f"{words} {_whose(line, values, network)}")
 
 
-def _picture(layer: str, values: np.ndarray, photo: Photo, network: shared.Loaded) -> str:
+def _picture(layer: str, values: np.ndarray, photo: Photo, network: Loaded) -> str:
     """Maps or units, a picture for each tower, orange above zero and blue below. Gives what it shows, in words."""
-    towers = shared.facts(network.weights.name)[layer].towers
+    towers = answer(questions.facts(network))[layer].towers
     largest = brightest(values)
     for tower, column in enumerate(st.columns(towers, gap="small", wrap=False)):
         own = np.split(values, towers)[tower]
         if values.ndim == 1:
             wide = 2 ** int(np.log2(len(own)) / 2 + 1)
-            picture = enlarged(sheet(own[:, None, None], True, wide, largest), WIDTH // towers)
+            picture = enlarged(map_sheet(own[:, None, None], True, wide, largest), WIDTH // towers)
         else:
             across = ACROSS // towers
-            picture = sheet(own[_order(layer, photo, network, tower, towers)], True, across, largest)
+            picture = map_sheet(own[_order(layer, photo, network, tower, towers)], True, across, largest)
             picture = _ruled(enlarged(picture, WIDTH // towers), across)
         with column:
             if towers > 1:
@@ -83,7 +85,7 @@ def _between(length: int, side: int) -> np.ndarray:
     return ((at + 1) % side < 3) & (at >= side - 1) & (at < length - 1)
 
 
-def _order(layer: str, photo: Photo, network: shared.Loaded, tower: int, towers: int) -> np.ndarray:
+def _order(layer: str, photo: Photo, network: Loaded, tower: int, towers: int) -> np.ndarray:
     """Which maps of a tower are shown: those whose ReLU answers most. Each keeps its place in all layers up to the pooling."""
     number = layer[-1] if layer[-1].isdigit() else "5"
     answers_of = np.split(_kept(photo, network)[f"relu{number}"], towers)[tower]
@@ -91,7 +93,7 @@ def _order(layer: str, photo: Photo, network: shared.Loaded, tower: int, towers:
     return np.sort(np.argsort(-strength, kind="stable")[: SHOWN // towers])
 
 
-def _whose(line: Line, values: np.ndarray, network: shared.Loaded) -> str:
+def _whose(line: Line, values: np.ndarray, network: Loaded) -> str:
     """Which network drew, and where its shape is not the listing's."""
     title, full = networks.title(network.weights.name), line.after[1:]
     if not full or values.shape == full:
@@ -102,5 +104,5 @@ def _whose(line: Line, values: np.ndarray, network: shared.Loaded) -> str:
     return t("code.smaller", network=title, side=network.weights.preprocessing.crop, ours=ours, full=theirs)
 
 
-def _kept(photo: Photo, network: shared.Loaded) -> dict[str, np.ndarray]:
-    return shared.activations(photo.id, photo.image, network.weights.name, True)
+def _kept(photo: Photo, network: Loaded) -> dict[str, np.ndarray]:
+    return answer(questions.activations(photo, network))

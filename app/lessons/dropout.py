@@ -9,15 +9,19 @@ import torch
 from alexnet.classes.labels import class_name
 from alexnet.lessons.claims import passes_to_half
 from alexnet.lessons.dropout import Mask, vote
-from app.charts.bars import Bar, bars
 from app.charts.curves import STYLE, Curve, curves
 from app.charts.dropout_roulette import columns
 from app.charts.style import ACCENT
+from app.charts.table import table
 from app.charts.units import unit_grid
 from app.frame import address
-from app.frame.photo import Photo
 from app.frame.text import language, prose, t
-from app.server import questions, shared
+from app.frame.view import view
+from app.server import questions, records
+from app.server.networks import Loaded
+from app.server.photos import Photo
+from app.server.queues import answer
+from app.widgets.answers import class_bars
 
 COUNT, SHOWN, MASKS = 20, 6, 400  # thinned networks, classes in the picture, masks for the factor one half
 WITHOUT = "#2166ac"
@@ -34,22 +38,14 @@ def _p() -> float:
     return st.slider(t("dropout.probability"), 0.0, 0.9, 0.5, 0.1, key="dropout_p", bind="query-params")
 
 
-def _bars(probabilities: torch.Tensor, network: shared.Loaded, title: str) -> str:
-    best = probabilities.topk(min(5, len(probabilities)))
-    rows = [
-        Bar(class_name(network.wnids[index], language()), share, f"{share:.1%}", accent=number == 0)
-        for number, (share, index) in enumerate(zip(best.values.tolist(), best.indices.tolist(), strict=True))
-    ]
-    return bars(rows, title)
-
-
-def roulette(photo: Photo, network: shared.Loaded) -> None:
+def roulette() -> None:
     """Twenty thinned networks, two means, one full pass."""
-    asked = (photo.id, photo.image, network.weights.name)
+    photo, network = view()
     left, right = st.columns([3, 8], gap="large")
     with left:
         draw, p = _drawn(), _p()
-        scores, full = questions.thinned_scores(*asked, COUNT, p, draw), questions.scores(*asked)
+        scores = answer(questions.thinned_scores(photo, network, COUNT, p, draw))
+        full = answer(questions.scores(photo, network))
         found = vote(scores, full)
         single = (scores.softmax(1) - found.full).abs().amax(1)
         told = {
@@ -66,13 +62,14 @@ def roulette(photo: Photo, network: shared.Loaded) -> None:
         heads = [t(f"dropout.{key}") for key in ("thinned", "arithmetic", "geometric", "full")]
         st.html(columns(table, names, heads, t("dropout.sheet", count=COUNT)))
         st.caption(t("dropout.count", count=COUNT))
-        _by_p(asked, names[0], int(shown[0]), draw, network)
+        _by_p(photo, network, names[0], int(shown[0]), draw)
 
 
-def _by_p(asked: tuple, name: str, index: int, draw: int, network: shared.Loaded) -> None:
+def _by_p(photo: Photo, network: Loaded, name: str, index: int, draw: int) -> None:
     """The probability of the first class as p goes from 0 to 0.9."""
     steps = [number / 10 for number in range(10)]
-    shares = [np.sort(questions.thinned_scores(*asked, COUNT, p, draw).softmax(1)[:, index].numpy()) for p in steps]
+    scores = [answer(questions.thinned_scores(photo, network, COUNT, p, draw)) for p in steps]
+    shares = [np.sort(one.softmax(1)[:, index].numpy()) for one in scores]
     rows = [list(zip(steps, [values[place] for values in shares], strict=True)) for place in (COUNT // 4, -COUNT // 4 - 1)]
     mean = list(zip(steps, [float(values.mean()) for values in shares], strict=True))
     kinds = [Curve(t("dropout.thinned"), ACCENT, [mean], band=rows)]
@@ -81,13 +78,13 @@ def _by_p(asked: tuple, name: str, index: int, draw: int, network: shared.Loaded
     st.caption(words)
 
 
-def mask(photo: Photo, network: shared.Loaded) -> None:
+def mask() -> None:
     """fc6 on this photo, a mask on it, and what the network answers without the dropped units."""
-    asked = (photo.id, photo.image, network.weights.name)
+    photo, network = view()
     left, right = st.columns([5, 6], gap="large")
     with right:
         draw, p = _drawn(), _p()
-    units = shared.activations(*asked, True)["relu6"].astype(np.float32)
+    units = answer(questions.activations(photo, network))["relu6"].astype(np.float32)
     generator = torch.Generator().manual_seed(draw)
     kept = Mask(p, generator, inverted=False)(torch.ones(1, len(units)))[0].numpy().astype(bool)
     with left:
@@ -97,34 +94,35 @@ def mask(photo: Photo, network: shared.Loaded) -> None:
         speaking = units > 0
         told = {"units": len(units), "dropped": int((~kept).sum()), "speaking": int(speaking.sum())}
         st.markdown(t("dropout.dropped", silenced=int((speaking & ~kept).sum()), **told))
-        for key, scores in (("this_one", questions.masked_scores(*asked, kept, p)), ("no_dropout", questions.scores(*asked))):
+        both = {"this_one": questions.masked_scores(photo, network, kept, p), "no_dropout": questions.scores(photo, network)}
+        for key, question in both.items():
             st.caption(t(f"dropout.{key}"))
-            st.html(_bars(scores[0].softmax(0), network, t(f"dropout.{key}")))
+            st.html(class_bars(answer(question), network, t(f"dropout.{key}")))
 
 
-def half(photo: Photo, network: shared.Loaded) -> None:
+def half() -> None:
     """The paper's factor and PyTorch's, in numbers."""
+    photo, network = view()
     p = _p()
-    found = shared.balances(photo.id, photo.image, network.weights.name, p, MASKS, 0)
+    found = answer(questions.balances(photo, network, p, MASKS, 0))
     st.markdown(t("dropout.half_lead", count=MASKS))
     rows = {
         "papers": (found.kept_half, found.times_half),
         "pytorch": (found.doubled, found.untouched),
         "neither": (found.kept_half, found.untouched),
     }
-    head = " | ".join(t(f"dropout.{key}") for key in ("way", "training", "test", "ratio"))
-    body = "".join(
-        f"| {t(f'dropout.{key}')} | {training:.3f} | {test:.3f} | {test / training:.2f} |\n"
+    body = [
+        [t(f"dropout.{key}"), f"{training:.3f}", f"{test:.3f}", f"{test / training:.2f}"]
         for key, (training, test) in rows.items()
-    )
-    st.markdown(f"| {head} |\n| :-- | --: | --: | --: |\n{body}")
+    ]
+    st.markdown(table([t(f"dropout.{key}") for key in ("way", "training", "test", "ratio")], body))
     st.latex(r"\mathbb{E}[m\,h] = (1-p)\,h, \quad m \in \{0, 1\}")
     st.latex(r"\mathbb{E}\!\left[\tfrac{m}{1-p}\,h\right] = h")
 
 
-def recorded(photo: Photo, network: shared.Loaded) -> None:
+def recorded() -> None:
     """The head with and without dropout, from assets/runs/dropout.json."""
-    record = shared.recorded("dropout")
+    record = records.recorded("dropout")
     runs, settings = record["runs"], record["settings"]
     left, right = st.columns([7, 4], gap="large")
     measures = {measure: t(f"dropout.{measure}") for measure in ("error", "loss")}

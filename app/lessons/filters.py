@@ -1,9 +1,54 @@
-"""First-layer filters in the reader's words, and their order on the sheet."""
+"""The lesson on the first layer: the sheet of all kernels, one of them in words, and what it finds in the photo."""
+
+import streamlit as st
 
 from alexnet.lessons.filters import Filter
+from alexnet.photo.crops import centre_crop
+from app.charts.pictures import enlarged, kernel, kernel_sheet, response
+from app.components.tiles import tiles
+from app.frame import address
 from app.frame.text import t
+from app.frame.view import view
+from app.server import questions
+from app.server.networks import untrained
+from app.server.queues import answer
 
+FIRST = 21  # the filter that the page opens with, from 1
 DIRECTIONS = ("horizontal", "rising", "vertical", "falling")  # of an edge, by 45 degrees counter-clockwise
+
+
+def explore() -> None:
+    """The sheet of conv1's kernels; beside it the picked one, the photo, and the kernel's answers to it."""
+    photo, network = view()
+    sheet, chosen = st.columns([6, 5], gap="large")
+    with sheet:
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            for key, options in (("state", ("trained", "fresh")), ("sort", ("stored", "colour", "direction"))):
+                names = {option: t(f"filters.{option}") for option in options}
+                address.choose(st.segmented_control, t(f"filters.{key}"), names, key, options[0], required=True)
+            count = len(network.network.kernels)
+            st.number_input(t("filters.number"), 1, count, FIRST, key="filter", bind="query-params", width=120)
+        shown, index = network if st.session_state.state == "trained" else untrained(network), st.session_state.filter - 1
+        weights, found = shown.network.kernels.numpy(), answer(questions.filters(shown))
+        tiles(
+            kernel_sheet(weights), weights.shape[-1], order(found, st.session_state.sort), [sentence(one) for one in found],
+            index, t("filters.sheet", count=count), key="sheet", on_pick=_pick, tile=46,
+        )  # fmt: skip
+    with chosen:
+        look, words = st.columns([1, 2], vertical_alignment="center", wrap=False)
+        look.image(
+            enlarged(kernel(weights[index]), 220), width="stretch", output_format="PNG", alt=t("filters.kernel", number=index + 1)
+        )
+        words.markdown(paragraph(found[index]))
+        left, right = st.columns(2, wrap=False)
+        crop = centre_crop(photo.image, network.weights.preprocessing)
+        left.image(crop, t("filters.crop"), width="stretch", output_format="PNG", alt=photo.name)
+        values = answer(questions.responses(photo, shown))[index]
+        right.image(response(values), t("filters.response"), width="stretch", output_format="PNG", alt=t("filters.response"))
+
+
+def _pick(index: int) -> None:
+    st.session_state.filter = index + 1
 
 
 def order(filters: list[Filter], by: str) -> list[int]:

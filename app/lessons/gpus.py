@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 
 from alexnet.errors import Problem
+from alexnet.files import RECORDS
 from alexnet.lessons.filters import COLOURED, colourfulness
 from alexnet.lessons.gpus_seeds import of_record, read_seeds
 from alexnet.network.two_towers import TwoGpuAlexNet
@@ -15,41 +16,43 @@ from app.charts.gpus_film import contrast, places, split_lines, sprite
 from app.charts.gpus_pairs import Pair, pairs
 from app.charts.pictures import data_uri
 from app.components.gpus_film import Film, film
-from app.frame.photo import Photo
-from app.frame.text import language, prose, t
-from app.server import shared
+from app.frame.guard import tell
+from app.frame.text import prose, t
+from app.frame.view import view
+from app.server import records
+from app.server.networks import Loaded, loaded
 
 SHIPPED = "two-gpu"
 PARTED = 0.2  # difference of the two split indices from which the towers count as parted
-RUNS = Path(__file__).resolve().parent.parent.parent / "assets" / "runs"
 
 
-def two_towers(chosen: shared.Loaded) -> shared.Loaded:
+def two_towers(chosen: Loaded) -> Loaded:
     """The network in use if it has two towers, else the one that comes with the app. Raises the Problems of `cache.loaded`."""
-    return chosen if isinstance(chosen.network, TwoGpuAlexNet) else shared.loaded(SHIPPED)
+    return chosen if isinstance(chosen.network, TwoGpuAlexNet) else loaded(SHIPPED)
 
 
-def filters(photo: Photo, chosen: shared.Loaded) -> None:
+def filters() -> None:
     """Both sheets through the training; of a network that somebody added as they are."""
+    _, chosen = view()
     if isinstance(chosen.network, TwoGpuAlexNet) and chosen.weights.name != SHIPPED:
         _still(chosen)
         st.caption(t("gpus.no_record"))
         return
-    path = RUNS / "two-gpu-training.safetensors"
+    path = RECORDS / "two-gpu-training.safetensors"
     try:
-        _film(str(path))
+        _film(path)
     except Problem as problem:
-        st.warning(problem.sentence(language()))
+        tell(problem, mild=True)
         _still(two_towers(chosen))
         return
     st.caption(t("gpus.drawn"))
     st.subheader(t("gpus.every_run"), anchor=False)
-    _seeds(shared.record(str(path)))
+    _seeds(records.training(path))
 
 
-def _film(path: str) -> None:
-    record = shared.record(path)
-    shown, uri, strengths = shared.record_frames(path)
+def _film(path: Path) -> None:
+    record = records.training(path)
+    shown, uri, strengths = records.frames(path)
     steps, split = record.steps[shown], record.split()[shown]
     moments = [
         t("gpus.moment", step=f"{record.steps[m]:,}", loss=f"{record.loss[m]:.2f}", top1=record.top1[m], top5=record.top5[m])
@@ -65,7 +68,7 @@ def _film(path: str) -> None:
     film(seen, _words(), key="film")
 
 
-def _still(network: shared.Loaded) -> None:
+def _still(network: Loaded) -> None:
     kernels = network.network.kernels
     values = kernels.numpy()[None]
     seen = Film(data_uri(sprite(values)), kernels.shape[-1], contrast(values).tolist(), [split_index(kernels)], [""])
@@ -78,7 +81,7 @@ def _words() -> dict[str, str]:
 
 def _seeds(record: Record) -> None:
     """Every training that was tried, beside what the paper says of its own."""
-    runs = read_seeds(RUNS / "two-gpu-seeds.json") or [of_record(record)]
+    runs = read_seeds(RECORDS / "two-gpu-seeds.json") or [of_record(record)]
     rows = [
         Pair(
             t("gpus.run", seed="?" if run.seed is None else run.seed, steps=f"{run.steps:,}"),
@@ -100,8 +103,9 @@ def _seeds(record: Record) -> None:
     )
 
 
-def colour(photo: Photo, chosen: shared.Loaded) -> None:
+def colour() -> None:
     """The 96 kernels as two strips, each sorted by colour, and how many see colour at all."""
+    _, chosen = view()
     kernels = two_towers(chosen).network.kernels
     scores, strengths = colourfulness(kernels).numpy(), contrast(kernels.numpy())
     st.html(gpus_strips.STYLE)

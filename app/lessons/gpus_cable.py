@@ -5,21 +5,24 @@ from functools import cache as once
 import streamlit as st
 import torch
 
-from alexnet.classes.labels import class_name
 from alexnet.device import describe
 from alexnet.network.anatomy import FLOAT, LayerFacts, anatomy, training_memory
-from alexnet.network.trace import Guess, top
+from alexnet.network.trace import Guess
 from alexnet.network.two_towers import LINKS, TwoGpuAlexNet
 from alexnet.photo.crops import centre_crop
 from app.charts.bars import Bar, bars
 from app.charts.gpus_towers import Block, towers
 from app.charts.pictures import data_uri
+from app.charts.table import table
 from app.components.towers import towers as drawing
 from app.frame import address, networks
-from app.frame.photo import Photo
-from app.frame.text import language, prose, t
+from app.frame.text import prose, t
+from app.frame.view import view
 from app.lessons.gpus import two_towers
-from app.server import questions, shared
+from app.server import questions
+from app.server.networks import Loaded
+from app.server.photos import Photo
+from app.server.queues import answer
 from app.widgets import answers
 
 SWITCHES = (*LINKS, "gpu1", "gpu2")  # what can be cut, in the words of `TwoGpuAlexNet.halves`
@@ -32,8 +35,9 @@ ANSWER_FIRST = """
 """  # on a phone the switches and what they change stand together, above the drawing
 
 
-def cable(photo: Photo, chosen: shared.Loaded) -> None:
+def cable() -> None:
     """Cut any link, or switch a tower off; the five likeliest classes before and after stand side by side."""
+    photo, chosen = view()
     network = two_towers(chosen)
     st.html(ANSWER_FIRST)
     with st.container(key="cut-or-joined"):
@@ -47,7 +51,7 @@ def cable(photo: Photo, chosen: shared.Loaded) -> None:
             st.html(answers.answer_bars(photo, network))
         with after:
             st.markdown(f"**{t('gpus.after')}**")
-            st.html(_cut_bars(photo, network, cut, best.index))
+            st.html(answers.class_bars(_scores(photo, network, cut), network, t("gpus.after"), best.index))
         st.markdown(_effect(photo, network, cut, name, best))
         st.caption(t("gpus.answers", network=networks.summary(network.weights)))
     with picture:
@@ -59,8 +63,9 @@ def cable(photo: Photo, chosen: shared.Loaded) -> None:
     measured.markdown(prose("gpus", "trained_without"))
 
 
-def plan(photo: Photo, chosen: shared.Loaded) -> None:
+def plan() -> None:
     """The drawing, block by block: the paper's numbers and this network's, and the memory of a card."""
+    photo, chosen = view()
     network = two_towers(chosen)
     picture, facts = st.columns([5, 8], gap="large")
     with facts:
@@ -113,27 +118,11 @@ def _pick(name: str) -> None:
     st.session_state.block = name.removeprefix("block-")
 
 
-def _cut_bars(photo: Photo, network: shared.Loaded, cut: frozenset[str], first: int) -> str:
-    """The five likeliest classes with `cut` switched off; what was `first` with everything connected keeps its colour."""
-    rows = [
-        Bar(
-            class_name(network.wnids[guess.index], language()),
-            guess.probability,
-            f"{guess.probability:.1%}",
-            guess.index == first,
-        )
-        for guess in top(_scores(photo, network, cut))
-    ]
-    return bars(rows, t("gpus.after"))
+def _scores(photo: Photo, network: Loaded, cut: frozenset[str]) -> torch.Tensor:
+    return answer(questions.cut_scores(photo, network, cut) if cut else questions.scores(photo, network))
 
 
-def _scores(photo: Photo, network: shared.Loaded, cut: frozenset[str]) -> torch.Tensor:
-    if not cut:
-        return questions.scores(photo.id, photo.image, network.weights.name)
-    return questions.cut_scores(photo.id, photo.image, network.weights.name, cut)
-
-
-def _effect(photo: Photo, network: shared.Loaded, cut: frozenset[str], name: str, best: Guess) -> str:
+def _effect(photo: Photo, network: Loaded, cut: frozenset[str], name: str, best: Guess) -> str:
     if not cut:
         return t("gpus.nothing_cut")
     if {"gpu1", "gpu2"} <= cut:
@@ -153,7 +142,7 @@ def _ghost() -> TwoGpuAlexNet:
         return TwoGpuAlexNet()
 
 
-def _figure(photo: Photo, network: shared.Loaded, names: dict[str, str], cut: frozenset[str], picked: str = "") -> str:
+def _figure(photo: Photo, network: Loaded, names: dict[str, str], cut: frozenset[str], picked: str = "") -> str:
     """The drawing with the reader's photo on top."""
     small = data_uri(centre_crop(photo.image, network.weights.preprocessing).resize((88, 88)))
     return towers(
@@ -175,7 +164,6 @@ def _shape(layer: LayerFacts, towers: int) -> str:
 
 def _table(paper: LayerFacts, ours: LayerFacts) -> str:
     """One block in numbers, the paper's beside this network's."""
-    head = f"| **{paper.name}** | {t('gpus.papers')} | {t('gpus.ours')} |\n| :-- | --: | --: |\n"
     rows = {
         "each": [_shape(layer, layer.towers) for layer in (paper, ours)],
         "parameters": [f"{layer.parameters:,} ({_bytes(FLOAT * layer.parameters)})" for layer in (paper, ours)],
@@ -183,7 +171,8 @@ def _table(paper: LayerFacts, ours: LayerFacts) -> str:
         "work": [f"{layer.multiply_adds:,}" for layer in (paper, ours)],
         "crosses": [_bytes(layer.crosses) if layer.crosses else t("gpus.nothing") for layer in (paper, ours)],
     }
-    return head + "".join(f"| {t(f'gpus.{key}')} | {left} | {right} |\n" for key, (left, right) in rows.items())
+    head = [f"**{paper.name}**", t("gpus.papers"), t("gpus.ours")]
+    return table(head, [[t(f"gpus.{key}"), *both] for key, both in rows.items()])
 
 
 def _bytes(count: int) -> str:

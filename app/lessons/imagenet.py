@@ -6,6 +6,7 @@ from math import isnan, log10
 from statistics import mean
 
 import streamlit as st
+from plotly.graph_objects import Figure
 
 from alexnet.classes.confusion import Confusion, Stay
 from alexnet.classes.tree import Tree, imagenet
@@ -13,10 +14,11 @@ from app.charts.bars import Bar, bars
 from app.charts.imagenet import Tile, growth, scale, sizes, treemap
 from app.charts.imagenet_mixups import grid
 from app.charts.style import PLOTLY
-from app.frame import address
+from app.frame import address, networks
 from app.frame.networks import DEFAULT, title
 from app.frame.text import language, prose, t
-from app.server import shared
+from app.server import records
+from app.server.networks import Loaded
 from app.widgets.history import FILE
 
 DEEP, GROUPS, PAIRS = 4, 8, 6  # levels of the tree at once, children with a row of their own, mix-ups told in words
@@ -29,11 +31,11 @@ def datasets() -> list[dict]:
     return tomllib.loads((FILE.parent / "datasets.toml").read_text("utf-8"))["entry"]
 
 
-def _recorded(network: shared.Loaded) -> tuple[str, Confusion, Tree]:
+def _recorded(network: Loaded) -> tuple[str, Confusion, Tree]:
     """The network that the lesson speaks of, its answers, and the tree above its classes."""
     name = network.weights.name
-    found = shared.confusion(name)
-    return (name, *found) if found else (DEFAULT, *shared.confusion(DEFAULT))
+    found = records.confusion(name)
+    return (name, *found) if found else (DEFAULT, *records.confusion(DEFAULT))
 
 
 def _branch(tree: Tree) -> str:
@@ -56,9 +58,9 @@ def _stays(stay: Stay, key: str) -> None:
     st.markdown(t(f"imagenet.{key}", mistakes=f"{stay.mistakes:,}", share=stay.share, blind=stay.blind))
 
 
-def _origin(name: str, network: shared.Loaded) -> None:
+def _origin(name: str, network: Loaded) -> None:
     """Which network has answered, and what."""
-    settings = shared.recorded("confusion")["settings"]
+    settings = records.recorded("confusion")["settings"]
     words = t("imagenet.answers", network=title(name), photos=f"{settings['photos']:,}")
     st.caption(words if name == network.weights.name else t("imagenet.not_recorded", words=words))
 
@@ -84,8 +86,16 @@ def _tiles(tree: Tree, answers: Confusion) -> list[Tile]:
     return found
 
 
-def tree(network: shared.Loaded) -> None:
+@st.cache_resource(max_entries=32, show_spinner=False)  # at most 1 MB each
+def _figure(name: str, classes: str, language: str, branch: str) -> Figure:
+    """The tiles of the answers of the network called `name`, in one language, opened at a branch."""
+    answers, known = records.confusion(name)
+    return treemap(_tiles(known if classes == "known" else imagenet(), answers), branch, DEEP)
+
+
+def tree() -> None:
     """All classes as tiles in tiles, coloured by how often the network is right."""
+    network = networks.current()
     name, answers, known = _recorded(network)
     picture, words = st.columns([8, 4], gap="medium")
     with words:
@@ -108,15 +118,16 @@ def tree(network: shared.Loaded) -> None:
             _stays(answers.stays(dict.fromkeys(own, own)), "stay_branch")
         _origin(name, network)
     with picture:
-        figure = shared.tree_figure(name, which, language(), branch, lambda: treemap(_tiles(shown, answers), branch, DEEP))
+        figure = _figure(name, which, language(), branch)
         st.plotly_chart(figure, theme=None, config=PLOTLY, alt=t("imagenet.tree_alt"), key=f"tree-{which}-{branch}")
         unknown = t("imagenet.unknown") if which == "every" else None
         st.html(scale(t("imagenet.all_wrong"), t("imagenet.all_right"), unknown))
         st.caption(t("imagenet.click"))
 
 
-def mixups(network: shared.Loaded) -> None:
+def mixups() -> None:
     """The children of a branch against each other, the pairs mixed up most often, and how many mistakes stay near."""
+    network = networks.current()
     name, answers, known = _recorded(network)
     picture, words = st.columns([7, 5], gap="large")
     with picture:
@@ -158,9 +169,9 @@ def mixups(network: shared.Loaded) -> None:
         _origin(name, network)
 
 
-def photos(network: shared.Loaded) -> None:
+def photos() -> None:
     """Error on held-back photos against photos a class, from assets/runs/data_size.json."""
-    record = shared.recorded("data_size")
+    record = records.recorded("data_size")
     runs, settings = record["runs"], record["settings"]
     ends = [(run["photos_a_class"], run["val_error"][-1]) for run in runs]
     few, many = min(ends)[0], max(ends)[0]
@@ -180,7 +191,7 @@ def photos(network: shared.Loaded) -> None:
         st.markdown(prose("imagenet", "why"))
 
 
-def made(network: shared.Loaded) -> None:
+def made() -> None:
     """Data sets by size, and the steps in which ImageNet was put together."""
     chart, words = st.columns([6, 6], gap="large")
     with chart:

@@ -3,7 +3,6 @@
 Pictures travel inside the page: a file apart may be gone before the browser of a reader who clicks fast asks for it.
 """
 
-import re
 from collections.abc import Hashable
 from dataclasses import dataclass
 
@@ -13,14 +12,19 @@ from PIL import Image
 
 from alexnet.network.anatomy import LayerFacts
 from alexnet.network.two_towers import TwoGpuAlexNet
-from app.charts.maps import brightest, framed, nested, over_photo, patch, place_at, sheet
+from alexnet.photo.crops import centre_crop
+from app.charts.maps import brightest, framed, map_sheet, nested, over_photo, patch, place_at
 from app.charts.pictures import data_uri, enlarged
 from app.charts.style import GPU
 from app.components.spot import spot
 from app.components.tiles import tiles
-from app.frame import address
+from app.frame import address, networks
 from app.frame.text import t
-from app.server import shared
+from app.frame.view import view
+from app.server import questions
+from app.server.networks import Loaded, untrained
+from app.server.photos import Photo
+from app.server.queues import answer
 
 STAGES = ("conv", "relu", "lrn", "pool")
 DENSE = ("fc6", "fc7")
@@ -55,9 +59,30 @@ class View:
         return self.maps.reshape(len(self.maps), -1).astype(np.float32).max(1)
 
 
-def choose(network: shared.Loaded) -> tuple[str, bool, bool]:
+def explore(shown: Hashable) -> None:
+    """The choice, the layer in numbers, its sheets and one map. `shown`: id of the network that the frame shows."""
+    photo, network = view()
+    if network.id != shown:
+        st.rerun()  # the frame has to follow
+    name, trained, active_first = choose(network)
+    seen = look(photo, network, name, trained)
+    other = "built-in" if network.weights.name == "two-gpu" else "two-gpu"
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown(in_numbers(seen), width="content")
+        networks.switch(t(f"maps.to_{other}"), other, "other")
+    if seen.maps.ndim == 1:
+        dense(seen)
+        return
+    everything, single = st.columns([6, 5], gap="large")
+    with single:
+        index = one(seen, centre_crop(photo.image, network.weights.preprocessing), photo.id)
+    with everything:
+        sheets(seen, index, active_first)
+
+
+def choose(network: Loaded) -> tuple[str, bool, bool]:
     """Draws the choice of layer, stage, weights and order: the layer's name, whether it is trained, whether to sort."""
-    names = list(shared.facts(network.weights.name))
+    names = list(answer(questions.facts(network)))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         layers = {name: name for name in names if name.startswith("conv") or name in DENSE}
         layer = address.choose(st.segmented_control, t("maps.layer"), layers, "layer", "conv1", required=True)
@@ -79,79 +104,80 @@ def choose(network: shared.Loaded) -> tuple[str, bool, bool]:
     return stage, trained == "trained", order == "active"
 
 
-def look(photo_id: str, image: Image.Image, network: shared.Loaded, name: str, trained: bool) -> View:
+def look(photo: Photo, network: Loaded, name: str, trained: bool) -> View:
     """The answers of the layer called `name` to a photo."""
-    kept = shared.activations(photo_id, image, network.weights.name, trained)
+    kept = answer(questions.activations(photo, network if trained else untrained(network)))
     towers = 2 if isinstance(network.network, TwoGpuAlexNet) else 1
-    return View(network.weights.name, name, kept[name], shared.facts(network.weights.name), towers)
+    return View(network.weights.name, name, kept[name], answer(questions.facts(network)), towers)
 
 
-def in_numbers(view: View) -> str:
+def in_numbers(seen: View) -> str:
     """The idea of the page as one line of numbers."""
-    silent = float((view.maps == 0).mean())
-    if view.maps.ndim == 1:
-        return t("maps.units", count=f"{len(view.maps):,}", silent=silent)
-    count, rows, columns = view.maps.shape
-    words = t("maps.numbers", count=count, rows=rows, columns=columns, field=view.facts[view.name].field)
+    silent = float((seen.maps == 0).mean())
+    if seen.maps.ndim == 1:
+        return t("maps.units", count=f"{len(seen.maps):,}", silent=silent)
+    count, rows, columns = seen.maps.shape
+    words = t("maps.numbers", count=count, rows=rows, columns=columns, field=seen.facts[seen.name].field)
     if silent:
         words += t("maps.silent", share=silent)
-    if mute := int((~view.maps.any((1, 2))).sum()):
+    if mute := int((~seen.maps.any((1, 2))).sum()):
         words += t("maps.mute", count=mute)
     return words
 
 
-def sheets(view: View, picked: int, active_first: bool) -> None:
+def sheets(seen: View, picked: int, active_first: bool) -> None:
     """All maps, a sheet for each tower; the reader picks one."""
-    strength = view.strength
-    sprite, half = sheet(view.maps, view.signed), len(strength) // view.towers
+    strength = seen.strength
+    sprite, half = map_sheet(seen.maps, seen.signed), len(strength) // seen.towers
     labels = [t("maps.tile", number=number + 1, strength=f"{value:.2f}") for number, value in enumerate(strength)]
-    for tower, column in enumerate(st.columns(view.towers, gap="small") if view.towers > 1 else [st.container()]):
+    for tower, column in enumerate(st.columns(seen.towers, gap="small") if seen.towers > 1 else [st.container()]):
         own = np.arange(tower * half, (tower + 1) * half)
         order = own[np.argsort(-strength[own], kind="stable")] if active_first else own
         with column:
-            if view.towers > 1:
+            if seen.towers > 1:
                 _gpu(tower)
             with st.container(height=WINDOW if half > FEW else "content", border=False, key=f"maps-{tower}"):
                 tiles(
-                    sprite, view.maps.shape[-1], order.tolist(), labels, picked, t("maps.sheet", name=view.name),
-                    key=f"tiles-{tower}", on_pick=lambda index: _keep("map", _layer(view), index), tile=_tile(half, view.towers),
+                    sprite, seen.maps.shape[-1], order.tolist(), labels, picked, t("maps.sheet", name=seen.name),
+                    key=f"tiles-{tower}", tile=_tile(half, seen.towers),
+                    on_pick=lambda index: address.keep("map", _layer(seen), index),
                 )  # fmt: skip
-    st.caption(t("maps.signed" if view.signed else "maps.unsigned"))
+    st.caption(t("maps.signed" if seen.signed else "maps.unsigned"))
 
 
-def chosen(view: View) -> int:
+def chosen(seen: View) -> int:
     """The index of the map that is looked at; at first the one that answers most. All stages of a layer share the choice."""
-    key, layer = f"map-{view.network}-{view.name}", _layer(view)
-    kept = _kept("map", layer, (len(view.maps),))
-    index = kept[0] if kept else int(view.strength.argmax())
+    key, layer = f"map-{seen.network}-{seen.name}", _layer(seen)
+    kept = address.kept("map", layer, (len(seen.maps),))
+    index = kept[0] if kept else int(seen.strength.argmax())
     st.session_state[key] = index + 1
     st.number_input(
-        t("maps.map"), 1, len(view.maps), key=key, width=130,
-        on_change=lambda: _keep("map", layer, st.session_state[key] - 1),
+        t("maps.map"), 1, len(seen.maps), key=key, width=130,
+        on_change=lambda: address.keep("map", layer, st.session_state[key] - 1),
     )  # fmt: skip
     return index
 
 
-def one(view: View, crop: Image.Image, photo_id: str) -> int:
+def one(seen: View, crop: Image.Image, photo_id: str) -> int:
     """One map over the photo, what a place in it sees, and that part of the photo. Gives the map's index."""
     pictures, controls = st.container(), st.container(horizontal=True)
     with controls:
-        index = chosen(view)
-        values, facts = view.maps[index].astype(np.float32), view.facts[view.name]
+        index = chosen(seen)
+        values, facts = seen.maps[index].astype(np.float32), seen.facts[seen.name]
         strongest = tuple(int(at) for at in np.unravel_index(values.argmax(), values.shape))
-        of = (photo_id, *_layer(view), *values.shape, index)
-        row, column = place = _kept("at", of, values.shape) or strongest
+        of = (photo_id, *_layer(seen), *values.shape, index)
+        row, column = place = address.kept("at", of, values.shape) or strongest
         _sliders(of, place, values.shape)
-    boxes = nested(layers := _below(view), row, column)
+    boxes = nested(layers := _below(seen), row, column)
     with pictures:
         if not values.any():
             st.info(t("maps.all_silent"), icon=":material/volume_off:")
-        picture = over_photo(crop, values, facts, SIDE, view.signed)
+        picture = over_photo(crop, values, facts, SIDE, seen.signed)
         left, right = st.columns([5, 3], wrap=False)
         with left:
             spot(
-                framed(picture, boxes, SIDE / crop.width), t("maps.over", number=index + 1), f"spot-{view.name}",
-                lambda x, y: _keep("at", of, *place_at(facts, y * crop.height, x * crop.width)),
+                framed(picture, boxes, SIDE / crop.width), t("maps.over", number=index + 1), f"spot-{seen.name}",
+                lambda x, y: address.keep("at", of, *place_at(facts, y * crop.height, x * crop.width)),
             )  # fmt: skip
         words = t("maps.best" if place == strongest and values.any() else "maps.patch", value=float(values[row, column]))
         right.image(data_uri(patch(crop, boxes[0], 240)), words, width="stretch", alt=t("maps.patch_alt"))
@@ -166,7 +192,7 @@ def _sliders(of: tuple, place: tuple[int, ...], shape: tuple[int, ...]) -> None:
     keys = [f"{name}-{of[0][:8]}-{'-'.join(map(str, of[1:]))}" for name in ("row", "column")]
 
     def moved() -> None:
-        _keep("at", of, *(st.session_state.get(key, 1) - 1 for key in keys))
+        address.keep("at", of, *(st.session_state.get(key, 1) - 1 for key in keys))
 
     for key, name, at, count in zip(keys, ("row", "column"), place, shape, strict=True):
         if count > 1:
@@ -174,54 +200,32 @@ def _sliders(of: tuple, place: tuple[int, ...], shape: tuple[int, ...]) -> None:
             st.slider(t(f"maps.{name}"), 1, count, key=key, on_change=moved, width="stretch")
 
 
-def dense(view: View) -> None:
+def dense(seen: View) -> None:
     """A dense layer's units as squares in stored order, a block for each tower."""
-    largest, side = brightest(view.maps), DENSE_SIDE // view.towers
-    for tower, (column, units) in enumerate(zip(st.columns(view.towers), np.split(view.maps, view.towers), strict=True)):
-        across = 32 * 2 // view.towers
-        picture = sheet(units[:, None, None], view.signed, across, largest)
+    largest, side = brightest(seen.maps), DENSE_SIDE // seen.towers
+    for tower, (column, units) in enumerate(zip(st.columns(seen.towers), np.split(seen.maps, seen.towers), strict=True)):
+        across = 32 * 2 // seen.towers
+        picture = map_sheet(units[:, None, None], seen.signed, across, largest)
         with column:
-            if view.towers > 1:
+            if seen.towers > 1:
                 _gpu(tower)
-            st.image(data_uri(enlarged(picture, side)), width="stretch", alt=t("maps.sheet_dense", name=view.name))
-    st.caption(t("maps.signed" if view.signed else "maps.unsigned"))
+            st.image(data_uri(enlarged(picture, side)), width="stretch", alt=t("maps.sheet_dense", name=seen.name))
+    st.caption(t("maps.signed" if seen.signed else "maps.unsigned"))
 
 
 def _gpu(tower: int) -> None:
     st.html(f'<b style="border-left: .6em solid {GPU[tower]}; padding-left: .4em">{t(f"maps.gpu{tower + 1}")}</b>')
 
 
-def _below(view: View) -> list[LayerFacts]:
+def _below(seen: View) -> list[LayerFacts]:
     """The convolutions and poolings up to the layer that is looked at, and this layer last."""
-    names, last = list(view.facts), view.facts[view.name]
-    before = [view.facts[name] for name in names[: names.index(view.name)]]
+    names, last = list(seen.facts), seen.facts[seen.name]
+    before = [seen.facts[name] for name in names[: names.index(seen.name)]]
     return [layer for layer in before if layer.kind in SEEN and layer.field < last.field] + [last]
 
 
-def _keep(key: str, of: Hashable, *numbers: int) -> None:
-    """The reader chose these `numbers`, from 0, as `key` of `of`: a map of a layer, or a place of a map."""
-    st.session_state.setdefault(f"kept-{key}", {})[of] = numbers
-
-
-def _kept(key: str, of: Hashable, limits: tuple[int, ...]) -> tuple[int, ...] | None:
-    """What the reader chose as `key` of `of`, from 0 and below `limits`; in a new session what the address says.
-
-    The address shows it, from 1, as long as it is looked at, and nothing where nothing was chosen.
-    """
-    if f"kept-{key}" not in st.session_state:
-        asked = [int(number) - 1 for number in re.findall(r"\d{1,4}", st.query_params.get(key, ""))]
-        fits = len(asked) == len(limits) and all(0 <= at < limit for at, limit in zip(asked, limits, strict=True))
-        st.session_state[f"kept-{key}"] = {of: tuple(asked)} if fits else {}
-    numbers = st.session_state[f"kept-{key}"].get(of)
-    if numbers is None:
-        st.query_params.pop(key, None)
-    elif st.query_params.get(key) != (said := "-".join(str(number + 1) for number in numbers)):
-        st.query_params[key] = said
-    return numbers
-
-
-def _layer(view: View) -> tuple[str, str]:
-    return view.network, view.name[-1]
+def _layer(seen: View) -> tuple[str, str]:
+    return seen.network, seen.name[-1]
 
 
 def _tile(count: int, towers: int) -> int:

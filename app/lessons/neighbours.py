@@ -1,25 +1,25 @@
 """The lesson on figure 4: the nearest photos by the last hidden layer beside the nearest by pixels, and a map of all."""
 
-import hashlib
-
 import streamlit as st
 from PIL import Image
 
 from alexnet.ask.neighbours import VARIANTS, distances, plane, variant
 from alexnet.errors import Problem
 from app.charts.neighbours import constellation
-from app.charts.samples import samples as sheet
+from app.charts.samples import sample_sheet
 from app.frame import address
-from app.frame.photo import FOLDER, Photo
-from app.frame.photo import samples as shipped
+from app.frame.photo import Photo, sample, samples
 from app.frame.text import language, t
-from app.server import questions, shared
+from app.frame.view import view
+from app.frame.waiting import awaited
+from app.server import photos, questions
 
 SHOWN, MOST = 6, 20  # neighbours in a row; photos that a reader may add
 
 
-def explore(photo: Photo, network: shared.Loaded) -> None:
+def explore() -> None:
     """The query, the two rows, the map."""
+    photo, network = view()
     with st.container(horizontal=True, vertical_alignment="center"):
         kinds = {kind: t(f"neighbours.{kind}") for kind in VARIANTS}
         kind = address.choose(st.segmented_control, t("neighbours.query"), kinds, "query", "plain", required=True)
@@ -30,7 +30,10 @@ def explore(photo: Photo, network: shared.Loaded) -> None:
     pictures = [variant(photo.image, kind, network.weights.preprocessing)] + [
         variant(list(images.values())[place], other, network.weights.preprocessing) for _, place, other in others
     ]
-    units, pixels = questions.embedded(key, pictures, network.weights.name)
+    answered = awaited(questions.embedded(key, pictures, network))
+    if answered is None:
+        return
+    units, pixels = answered
     own = [n for n, (_, place, other) in enumerate(others) if list(images)[place] == photo.id and other == kind]
     for title, vectors in (("by_units", units), ("by_pixels", pixels)):
         away = distances(vectors[0], vectors[1:])
@@ -40,7 +43,7 @@ def explore(photo: Photo, network: shared.Loaded) -> None:
         again = [list(images)[others[n][1]] == photo.id for n in near]
         heading, row = t(f"neighbours.{title}", units=units.shape[1]), [pictures[0], *(pictures[n + 1] for n in near)]
         st.markdown(f"**{heading}**")
-        st.html(sheet(row, words, [False, *again], heading, SHOWN + 1))
+        st.html(sample_sheet(row, words, [False, *again], heading, SHOWN + 1))
     st.caption(t("neighbours.relative"))
     _add()
     st.subheader(t("neighbours.map"), anchor=False)
@@ -54,17 +57,11 @@ def _name(name: str, place: int, kind: str) -> str:
 
 def _gallery() -> tuple[list[str], dict[str, Image.Image]]:
     """Names and photos, by their id: those of the app, then those that this reader has added."""
-    names, images = [], {}
-    for sample in shipped().values():
-        data = (FOLDER / sample["file"]).read_bytes()
-        known = hashlib.sha256(data).hexdigest()
-        images[known] = shared.photo(known, data, sample["file"])
-        names.append(sample[language()])
+    gallery = {one.id: one for one in map(sample, samples())}
     for known, (data, name) in st.session_state.get("added_photos", {}).items():
-        if known not in images:
-            images[known] = shared.photo(known, data, name)
-            names.append(name)
-    return names, images
+        if known not in gallery:
+            gallery[known] = Photo(known, name, photos.kept(known) or photos.decoded(data, name)[1])
+    return [one.name for one in gallery.values()], {known: one.image for known, one in gallery.items()}
 
 
 def _add() -> None:
@@ -84,9 +81,8 @@ def _take() -> None:
     refused = []
     for file in st.session_state.neighbours_files[:MOST]:
         data = file.getvalue()
-        known = hashlib.sha256(data).hexdigest()
         try:
-            shared.photo(known, data, file.name)
+            known, _ = photos.decoded(data, file.name)
             kept[known] = (data, t("neighbours.own", number=len(kept) + 1))
         except Problem as problem:
             refused.append(f"{file.name[:60]}: {problem.sentence(language())}")

@@ -8,15 +8,18 @@ from alexnet.lessons.normalisation_lrn import Lrn, contested, normalised, shares
 from alexnet.lessons.normalisation_pooling import looks, pooled
 from alexnet.network.two_towers import TwoGpuAlexNet
 from app.charts.bars import Bar, bars
-from app.charts.maps import sheet
+from app.charts.maps import map_sheet
 from app.charts.normalisation_lrn import Neighbour, inhibition
 from app.charts.normalisation_pooling import corner, kept, marked, windows
 from app.charts.pictures import enlarged
 from app.components.drawing import drawing
 from app.components.spot import spot
-from app.frame.photo import Photo
 from app.frame.text import prose, t
-from app.server import questions, shared
+from app.frame.view import view
+from app.server import questions
+from app.server.networks import Loaded
+from app.server.photos import Photo
+from app.server.queues import answer
 
 PAPER, VISIBLE = {"k": 2.0, "n": 5, "alpha": -4.0, "beta": 0.75}, {"alpha": -1.0}  # alpha as a power of ten
 AROUND, SIDE, SHEET = 3, 440, 520  # maps on each side of the chosen one; pixels of a map and of a sheet
@@ -27,13 +30,14 @@ RUNS = {"145": (40.66, 18.21), "lrn": (42.03, 19.36), "overlap": (41.06, 18.51)}
 LONGEST = 2.0  # points that fill a bar
 
 
-def answers(photo: Photo, network: shared.Loaded) -> np.ndarray:
+def answers(photo: Photo, network: Loaded) -> np.ndarray:
     """(K, h, w) what conv1 says of the photo after the ReLU."""
-    return np.maximum(questions.responses(photo.id, photo.image, network.weights.name, True), 0)
+    return np.maximum(answer(questions.responses(photo, network)), 0)
 
 
-def bench(photo: Photo, network: shared.Loaded) -> None:
+def bench() -> None:
     """The neighbours of one map at one place before and after, and whose its denominator is."""
+    photo, network = view()
     maps, towers = answers(photo, network), _towers(network)
     left, right = st.columns([4, 8], gap="large")
     with right:
@@ -64,13 +68,14 @@ def bench(photo: Photo, network: shared.Loaded) -> None:
     ):
         caption = t(f"normalisation.sheet_{word}", largest=float(values.max()))
         side.image(
-            enlarged(sheet(values, signed=False), SHEET), caption, width="stretch", output_format="PNG",
+            enlarged(map_sheet(values, signed=False), SHEET), caption, width="stretch", output_format="PNG",
             alt=t(f"normalisation.{word}"),
         )  # fmt: skip
 
 
-def pooling(photo: Photo, network: shared.Loaded) -> None:
+def pooling() -> None:
     """Windows of 3 that overlap beside windows of 2 that do not, on the same map."""
+    photo, network = view()
     maps = answers(photo, network)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         index, row, column = _place(maps, _towers(network))
@@ -101,7 +106,7 @@ def pooling(photo: Photo, network: shared.Loaded) -> None:
     st.caption(t("normalisation.grey"))
 
 
-def worth(photo: Photo, network: shared.Loaded) -> None:
+def worth() -> None:
     """What the paper and the run notes say that the two ideas gained, and why LRN went out of use."""
     chart, words = st.columns([6, 5], gap="large")
     with chart:
@@ -148,7 +153,7 @@ def _alpha(lrn: Lrn) -> None:
     st.caption(t("normalisation.alpha", printed=lrn.alpha, divided=lrn.alpha / lrn.n, n=lrn.n))
 
 
-def _towers(network: shared.Loaded) -> int:
+def _towers(network: Loaded) -> int:
     return 2 if isinstance(network.network, TwoGpuAlexNet) else 1
 
 
@@ -192,3 +197,6 @@ def _number(key: str, most: int, default: int) -> int:
     asked = str(st.session_state.get(key, st.query_params.get(key, "")))
     st.session_state[key] = min(max(int(asked), 1), most) if asked.isdecimal() and len(asked) < 5 else default
     return st.session_state[key]
+
+
+PARTS = {"bench": bench, "pooling": pooling, "worth": worth}

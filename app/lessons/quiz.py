@@ -4,7 +4,7 @@ import random
 
 import streamlit as st
 
-from app.charts.samples import samples as sheet
+from app.charts.samples import sample_sheet
 from app.frame.text import t
 from app.lessons.quiz_kinds import SIDE, question
 
@@ -24,7 +24,7 @@ def play() -> None:
     st.markdown(f"### {asked.words}")
     if asked.pictures:
         pictures, words = zip(*asked.pictures, strict=True)
-        st.html(sheet(pictures, words, [False] * len(words), asked.words, across=5, narrow=2, side=SIDE))
+        st.html(sample_sheet(pictures, words, [False] * len(words), asked.words, across=5, narrow=2, side=SIDE))
     with st.container(horizontal=True):
         for place, option in enumerate(asked.options):
             chosen = known is not None and known[0] == place

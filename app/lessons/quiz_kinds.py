@@ -8,15 +8,18 @@ from PIL import Image, ImageOps
 
 from alexnet.lessons.filters import COLOURED, colourfulness
 from alexnet.photo.augment import SQUARE, picture, square
-from alexnet.registry import Recipe, register
-from app.charts.maps import sheet
+from alexnet.registry import Registered, register
+from app.charts.maps import map_sheet
 from app.charts.pictures import enlarged, kernel
-from app.frame.photo import FOLDER, samples
-from app.frame.text import language, t
-from app.server import questions, shared
+from app.frame.photo import sample, samples
+from app.frame.text import t
+from app.server import questions
+from app.server.networks import loaded
+from app.server.photos import Photo
+from app.server.queues import answer
 from app.widgets import answers
 
-KINDS: dict[str, Recipe] = {}
+KINDS: dict[str, Registered] = {}
 SIDE = 260  # px of a picture
 TWO, ONE = "two-gpu", "built-in"
 
@@ -40,14 +43,9 @@ def question(seed: int, number: int) -> Question:
     return KINDS[kinds[number % len(kinds)]].run(chance)
 
 
-def _photos(chance: random.Random, count: int) -> list[tuple[str, str, Image.Image]]:
-    """So many of the app's photos: key, name, image."""
-    found = []
-    for slug in chance.sample(list(samples()), count):
-        told = samples()[slug]
-        data = (FOLDER / told["file"]).read_bytes()
-        found.append((f"sample-{slug}", told[language()], shared.photo(f"sample-{slug}", data, told["file"])))
-    return found
+def _photos(chance: random.Random, count: int) -> list[Photo]:
+    """So many of the app's photos."""
+    return [sample(slug) for slug in chance.sample(list(samples()), count)]
 
 
 def _square(image: Image.Image) -> Image.Image:
@@ -61,14 +59,14 @@ def _yes_no(right: bool) -> tuple[list[str], int]:
 @register(KINDS, "flip")
 def flip(chance: random.Random) -> Question:
     """Does the mirror image get the same answer?"""
-    key, name, image = _photos(chance, 1)[0]
-    both = [_square(image), ImageOps.mirror(_square(image))]
-    network = shared.loaded(ONE)
-    scores = questions.batch_scores((key, "flip"), both, ONE)
+    (photo,) = _photos(chance, 1)
+    both = [_square(photo.image), ImageOps.mirror(_square(photo.image))]
+    network = loaded(ONE)
+    scores = answer(questions.batch_scores((photo.id, "flip"), both, network))
     (first, share), (second, other) = (answers.best(one, network) for one in scores)
     options, right = _yes_no(first == second)
     return Question(
-        t("quiz.flip", name=first), [(both[0], name), (both[1], t("quiz.mirror"))], options, right,
+        t("quiz.flip", name=first), [(both[0], photo.name), (both[1], t("quiz.mirror"))], options, right,
         t("quiz.flip_why", first=first, share=share, second=second, other=other),
     )  # fmt: skip
 
@@ -76,7 +74,7 @@ def flip(chance: random.Random) -> Question:
 @register(KINDS, "gpu")
 def gpu(chance: random.Random) -> Question:
     """Which GPU learned this filter?"""
-    kernels = shared.loaded(TWO).network.kernels
+    kernels = loaded(TWO).network.kernels
     scores, strengths = colourfulness(kernels).numpy(), np.abs(kernels.numpy()).max((1, 2, 3))
     number = chance.choice([n for n in range(len(kernels)) if strengths[n] > np.median(strengths)])
     half = len(kernels) // 2
@@ -96,24 +94,24 @@ def feature_map(chance: random.Random) -> Question:
     """Which photo did this map come from?"""
     found = _photos(chance, 3)
     right, layer = chance.randrange(3), chance.choice(["relu1", "relu2", "relu5"])
-    key, name, image = found[right]
-    maps = shared.activations(key, image, ONE, True)[layer].astype(np.float32)
+    maps = answer(questions.activations(found[right], loaded(ONE)))[layer].astype(np.float32)
     best = int(np.argsort(maps.std((1, 2)))[-chance.randint(1, 4)])
-    drawn = enlarged(sheet(maps[best : best + 1], False, 1).convert("RGB"), SIDE)
+    drawn = enlarged(map_sheet(maps[best : best + 1], False, 1).convert("RGB"), SIDE)
     pictures = [(drawn, t("quiz.one_map", number=best + 1, layer=layer.replace("relu", "conv")))]
-    pictures += [(_square(image), name) for _, name, image in found]
-    return Question(t("quiz.map"), pictures, [name for _, name, _ in found], right, t("quiz.map_why", name=name))
+    pictures += [(_square(photo.image), photo.name) for photo in found]
+    return Question(t("quiz.map"), pictures, [photo.name for photo in found], right, t("quiz.map_why", name=found[right].name))
 
 
 @register(KINDS, "crop")
 def crop(chance: random.Random) -> Question:
     """To which crop does the network give the photo's class the highest share?"""
-    key, _, image = _photos(chance, 1)[0]
-    pixels, far = square(image), SQUARE - 150
+    (photo,) = _photos(chance, 1)
+    pixels, far = square(photo.image), SQUARE - 150
     places = [(chance.randint(0, far), chance.randint(0, far)) for _ in range(3)]
     crops = [picture(pixels[y : y + 150, x : x + 150]) for x, y in places]
-    scores = questions.batch_scores((key, "crop", *places), [_square(image), *crops], ONE).softmax(1)
-    network, first = shared.loaded(ONE), int(scores[0].argmax())
+    network = loaded(ONE)
+    scores = answer(questions.batch_scores((photo.id, "crop", *places), [_square(photo.image), *crops], network)).softmax(1)
+    first = int(scores[0].argmax())
     name, _ = answers.best(scores[0].log(), network)
     shares = scores[1:, first].tolist()
     options = [t("quiz.crop_name", number=n + 1) for n in range(3)]
@@ -125,7 +123,7 @@ def crop(chance: random.Random) -> Question:
 @register(KINDS, "layers")
 def layers(chance: random.Random) -> Question:
     """Which of two layers has more parameters?"""
-    facts = shared.facts(chance.choice([ONE, TWO]))
+    facts = answer(questions.facts(loaded(chance.choice([ONE, TWO]))))
     weighty = [layer for layer in facts.values() if layer.kind in ("conv", "dense")]
     two = chance.sample(weighty, 2)
     counts = [layer.parameters for layer in two]
@@ -136,10 +134,12 @@ def layers(chance: random.Random) -> Question:
 @register(KINDS, "off")
 def off(chance: random.Random) -> Question:
     """Is the answer still the same with a GPU switched off?"""
-    key, name, image = _photos(chance, 1)[0]
-    number, network = chance.choice([1, 2]), shared.loaded(TWO)
-    before, _ = answers.best(questions.scores(key, image, TWO)[0], network)
-    after, share = answers.best(questions.cut_scores(key, image, TWO, frozenset([f"gpu{number}"]))[0], network)
+    (photo,) = _photos(chance, 1)
+    number, network = chance.choice([1, 2]), loaded(TWO)
+    before, _ = answers.best(answer(questions.scores(photo, network))[0], network)
+    after, share = answers.best(answer(questions.cut_scores(photo, network, frozenset([f"gpu{number}"])))[0], network)
     options, right = _yes_no(before == after)
     words = t("quiz.off", name=before, number=number)
-    return Question(words, [(_square(image), name)], options, right, t("quiz.off_why", name=after, share=share, number=number))
+    return Question(
+        words, [(_square(photo.image), photo.name)], options, right, t("quiz.off_why", name=after, share=share, number=number)
+    )

@@ -4,19 +4,19 @@ from math import ceil, log10
 from statistics import median
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from alexnet.lessons.relu_race import ACTIVATIONS, GOAL, STARTS
-from alexnet.lessons.relu_vanishing import curve, gradients
-from alexnet.photo.crops import centre_crop, to_tensor
+from alexnet.lessons.relu_vanishing import curve
 from app.charts.bars import Bar, bars
 from app.charts.curves import STYLE, Curve, curves
 from app.charts.style import ACTIVATION, DASH
 from app.frame import address
-from app.frame.photo import Photo
 from app.frame.text import prose, t
+from app.frame.view import view
 from app.lessons.relu_race import live_race
-from app.server import shared
+from app.server import questions, races, records
+from app.server.queues import answer
+from app.server.readers import reader
 
 PAPER = 6  # times: tanh's steps by ReLU's in the paper's figure 1
 GLIMPSE = 20  # steps that are shown before the reader has voted
@@ -27,9 +27,9 @@ def name(activation: str) -> str:
     return t(f"relu.{activation}")
 
 
-def race(photo: Photo, network: shared.Loaded) -> None:
+def race() -> None:
     """First the vote, then what was recorded, and our ratio beside the paper's."""
-    record = shared.recorded("relu_race")
+    record = records.recorded("relu_race")
     ballot, chart = st.columns([4, 7], gap="large")
     with ballot:
         st.markdown(t("relu.vote"))
@@ -37,9 +37,9 @@ def race(photo: Photo, network: shared.Loaded) -> None:
         voted = st.radio(
             t("relu.vote_label"), list(names), None, format_func=names.__getitem__, key="relu_vote", label_visibility="collapsed"
         )
-        votes = shared.votes("relu")
+        votes = races.votes()
         if voted:
-            votes.cast(get_script_run_ctx().session_id, voted)
+            votes.cast(reader(), voted)
         count = max(1, votes.total)
         rows = [
             Bar(label, votes.of(guess) / count, f"{votes.of(guess)}", accent=guess == voted) for guess, label in names.items()
@@ -88,7 +88,7 @@ def _verdict(runs: list[dict], most: int) -> None:
         st.markdown(prose("relu", "why_not_six" if ratio > 1 else "why_reversed"))
 
 
-def functions(photo: Photo, network: shared.Loaded) -> None:
+def functions() -> None:
     """The three functions and their slopes, and both at a point that the reader moves."""
     at = st.slider(t("relu.at"), -6.0, 6.0, 3.0, 0.5, key="relu_x", bind="query-params")
     left, right = st.columns(2, gap="large")
@@ -106,14 +106,14 @@ def functions(photo: Photo, network: shared.Loaded) -> None:
         column.html(bars(rows, t(f"relu.{key}_at", x=at)))
 
 
-def vanishing(photo: Photo, network: shared.Loaded) -> None:
+def vanishing() -> None:
     """The gradient at each layer of a stack that has just begun, on the reader's photo."""
+    photo, network = view()
     words, chart = st.columns([4, 7], gap="large")
     with words:
         depth = st.slider(t("relu.depth"), 2, 30, 12, key="relu_depth", bind="query-params")
         suited = st.toggle(t("relu.suited"), True, key="relu_suited", bind="query-params")
-        x = to_tensor(centre_crop(photo.image, network.weights.preprocessing), network.weights.preprocessing)[0, :, ::7, ::7]
-        found = {kind: gradients(x, kind, depth, 2.0 if suited else 1.0) for kind in ACTIVATIONS}
+        found = answer(questions.fading(photo, network, depth, 2.0 if suited else 1.0))
         for kind, sizes in found.items():
             st.markdown(t("relu.faded", name=name(kind), share=_fraction(sizes[0] / sizes[-1])))
         st.caption(t("relu.stack"))

@@ -1,28 +1,27 @@
 """The race of figure 1, run now on the built-in shapes: whoever starts it, the whole class watches."""
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from alexnet.lessons.relu_race import ACTIVATIONS, GOAL
 from app.charts.curves import STYLE, Curve, curves
 from app.charts.style import ACTIVATION, DASH
-from app.frame.photo import Photo
+from app.frame.guard import fragment
 from app.frame.text import t
-from app.server import shared
+from app.server import races
+from app.server.readers import reader
 
 TICK = 0.6  # seconds between two looks at a race that runs
 SHORTEST = 60  # steps that the axis shows at least
 
 
-def live_race(photo: Photo, network: shared.Loaded) -> None:
+def live_race() -> None:
     """Start, watch, stop. Beside the chart the steps of those who have arrived."""
-    st.fragment(_watch, run_every=TICK if shared.live_race().running else None)()
+    fragment(_watch, run_every=TICK if races.live_race().running else None)()
 
 
 def _watch() -> None:
-    race = shared.live_race()
-    reader = get_script_run_ctx().session_id
-    race.join(reader)
+    race = races.live_race()
+    race.join(me := reader())
     buttons, chart = st.columns([4, 7], gap="large")
     with buttons:
         st.markdown(t("relu.live"))
@@ -31,8 +30,8 @@ def _watch() -> None:
                 race.stop()
                 st.rerun()
         elif st.button(t("relu.start"), icon=":material/play_arrow:", type="primary", key="relu_start"):
-            race.start(shared.queue(), shared.tuned_rates())
-            race.join(reader)
+            race.start(races.tuned_rates())
+            race.join(me)
             st.rerun()
         for kind in ACTIVATIONS:
             laps = race.laps(kind)
@@ -51,5 +50,5 @@ def _watch() -> None:
     ]
     most = max([SHORTEST] + [race.laps(kind)[-1].step for kind in ACTIVATIONS if race.laps(kind)])
     chart.html(STYLE + curves(drawn, t("relu.live_chart"), t("relu.steps"), t("relu.error"), most, 1.0, level=GOAL))
-    if race.ended(reader):
+    if race.ended(me):
         st.rerun()

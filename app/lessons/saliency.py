@@ -5,19 +5,23 @@ from PIL import Image
 
 from alexnet.ask.overlay import overlay
 from alexnet.ask.saliency import METHODS
-from alexnet.errors import Problem
 from alexnet.photo.crops import centre_crop
 from alexnet.photo.image import png_bytes
-from app.frame.photo import Photo
-from app.frame.text import language, t
-from app.server import questions, shared
+from app.frame.guard import guarded
+from app.frame.text import t
+from app.frame.view import view
+from app.frame.waiting import awaited
+from app.server import questions
+from app.server.networks import Loaded
+from app.server.photos import Photo
 from app.widgets import controls
 
 SIDE = 448  # pixels of the picture that is shown and kept: twice the crop
 
 
-def compare(photo: Photo, network: shared.Loaded) -> None:
+def compare() -> None:
     """The crop, and two methods beside it."""
+    photo, network = view()
     crop, columns = centre_crop(photo.image, network.weights.preprocessing), st.columns(3, gap="medium")
     with columns[0]:
         target = controls.target(photo, network)
@@ -29,7 +33,7 @@ def compare(photo: Photo, network: shared.Loaded) -> None:
             picture(photo, crop, network, method, target, opacity / 100, key)
 
 
-def picture(photo: Photo, crop: Image.Image, network: shared.Loaded, method: str, target: int, opacity: float, key: str) -> None:
+def picture(photo: Photo, crop: Image.Image, network: Loaded, method: str, target: int, opacity: float, key: str) -> None:
     """The heat map of `method` for the class `target`, or its progress; then the method's settings.
 
     Args:
@@ -39,11 +43,9 @@ def picture(photo: Photo, crop: Image.Image, network: shared.Loaded, method: str
     place = st.container()
     settings = controls.settings(method, key)
     with place:
-        try:
-            heat = controls.awaited(*questions.heat(photo.id, photo.image, network.weights.name, method, target, **settings))
-        except Problem as problem:
-            st.error(problem.sentence(language()))
-            return
+        heat = None
+        with guarded():
+            heat = awaited(questions.heat(photo, network, method, target, **settings))
         if heat is None:
             return
         large = crop.resize((SIDE, SIDE), Image.Resampling.BICUBIC)

@@ -8,27 +8,33 @@ from PIL import Image
 from alexnet.ask.faithful import ORDERS, STEPS, area, turn
 from alexnet.ask.overlay import colours, overlay
 from alexnet.ask.saliency import METHODS
-from alexnet.classes.labels import class_name
 from alexnet.photo.crops import centre_crop
-from app.charts.bars import Bar, bars
 from app.charts.curves import STYLE, Curve, curves
-from app.charts.samples import samples as sheet
+from app.charts.samples import sample_sheet
 from app.charts.style import ACCENT, QUIET
+from app.charts.table import table
 from app.components.saliency_cover import cover
 from app.frame import address
-from app.frame.photo import Photo
-from app.frame.text import language, prose, t
-from app.server import questions, shared
+from app.frame.text import prose, t
+from app.frame.view import view
+from app.frame.waiting import awaited
+from app.server import questions
+from app.server.networks import Loaded
+from app.server.photos import Photo
+from app.server.queues import answer
 from app.widgets import answers, controls
+from app.widgets.answers import class_bars
 
 SHADES = (ACCENT, "#2166ac", "#7b3294", "#1b7837", "#a6761d", "#0e7490")  # of the methods, in their order
 GRAINS = {"squares": 16, "pixels": 1}  # px: what is deleted at a time
 
 
-def by_hand(photo: Photo, network: shared.Loaded) -> None:
+def by_hand() -> None:
     """A square to move; the five likeliest classes with and without it."""
+    photo, network = view()
     crop = centre_crop(photo.image, network.weights.preprocessing)
-    before = questions.scores(photo.id, photo.image, network.weights.name).softmax(1)[0]
+    whole = answer(questions.scores(photo, network))
+    before = whole.softmax(1)[0]
     first = int(before.argmax())
     left, right = st.columns([4, 7], gap="large")
     with right, st.container(horizontal=True, vertical_alignment="bottom"):
@@ -36,7 +42,7 @@ def by_hand(photo: Photo, network: shared.Loaded) -> None:
         heated = st.toggle(t("truth.heated"), key="truth_heated", bind="query-params")
     x, y = st.session_state.get("truth_place", (0.5, 0.5))
     with left:
-        heat = controls.awaited(*_heat(photo, network, "grad-cam", first)) if heated else None
+        heat = awaited(questions.heat(photo, network, "grad-cam", first)) if heated else None
         cover(
             crop if heat is None else overlay(crop, heat, False),
             photo.name,
@@ -49,39 +55,26 @@ def by_hand(photo: Photo, network: shared.Loaded) -> None:
         st.caption(t("truth.drag"))
     side = round(share * crop.width)
     at = (round(x * crop.width - side / 2), round(y * crop.width - side / 2), side)
-    after = questions.covered_scores(photo.id, photo.image, network.weights.name, at).softmax(1)[0]
+    hidden = answer(questions.covered_scores(photo, network, at))
+    after = hidden.softmax(1)[0]
     with right:
         columns = st.columns(2, gap="medium", wrap=False)
-        for column, key, shares in ((columns[0], "whole", before), (columns[1], "hidden", after)):
+        for column, key, scores in ((columns[0], "whole", whole), (columns[1], "hidden", hidden)):
             column.markdown(f"**{t(f'truth.{key}')}**")
-            column.html(_bars(shares, network, first, t(f"truth.{key}")))
+            column.html(class_bars(scores, network, t(f"truth.{key}"), first))
         name, _ = answers.best(before.log(), network)
         st.markdown(t("truth.effect", name=name, before=before[first].item(), after=after[first].item()))
         if int(after.argmax()) != first:
             st.markdown(t("truth.changed", name=answers.best(after.log(), network)[0]))
 
 
-def _heat(photo: Photo, network: shared.Loaded, method: str, target: int):
-    return questions.heat(photo.id, photo.image, network.weights.name, method, target)
-
-
 def _place(x: float, y: float) -> None:
     st.session_state.truth_place = (x, y)
 
 
-def _bars(shares: torch.Tensor, network: shared.Loaded, first: int, title: str) -> str:
-    best = shares.topk(min(5, len(shares)))
-    return bars(
-        [
-            Bar(class_name(network.wnids[index], language()), share, f"{share:.1%}", index == first)
-            for share, index in zip(best.values.tolist(), best.indices.tolist(), strict=True)
-        ],
-        title,
-    )
-
-
-def in_order(photo: Photo, network: shared.Loaded) -> None:
+def in_order() -> None:
     """The probability of the class as the photo is deleted, for each method that the reader adds."""
+    photo, network = view()
     names = {name: t(f"method.{name}") for name in METHODS}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         target = controls.target(photo, network)
@@ -91,8 +84,7 @@ def in_order(photo: Photo, network: shared.Loaded) -> None:
             t("truth.methods"), list(names), format_func=names.__getitem__, selection_mode="multi",
             default=["grad-cam", "gradient"], key="truth_methods",
         )  # fmt: skip
-    asked = [(photo.id, photo.image, network.weights.name, name, target, grain) for name in chosen]
-    found = {name: controls.awaited(*questions.deletions(*one)) for name, one in zip(chosen, asked, strict=True)}
+    found = {name: awaited(questions.deletions(photo, network, name, target, grain)) for name in chosen}
     done = {name: curve for name, curve in found.items() if curve}
     if not done:
         if not chosen:
@@ -102,11 +94,9 @@ def in_order(photo: Photo, network: shared.Loaded) -> None:
     chart, picture = st.columns([8, 4], gap="large")
     with chart:
         st.html(_curves(done, names, first))
-        head = " | ".join([t("truth.method"), *(t(f"truth.{order}") for order in ORDERS)])
-        rows = "".join(
-            f"| {names[name]} | {' | '.join(f'{area(told[order]):.1%}' for order in ORDERS)} |\n" for name, told in done.items()
-        )
-        st.markdown(f"{t('truth.area')}\n\n| {head} |\n| :-- | --: | --: | --: |\n{rows}")
+        head = [t("truth.method"), *(t(f"truth.{order}") for order in ORDERS)]
+        rows = [[names[name], *(f"{area(curve[order]):.1%}" for order in ORDERS)] for name, curve in done.items()]
+        st.markdown(f"{t('truth.area')}\n\n{table(head, rows)}")
     with picture:
         _deleted(photo, network, first, target, grain)
         st.markdown(prose("saliency", "deletion"))
@@ -116,7 +106,7 @@ def _curves(done: dict[str, dict[str, list[float]]], names: dict[str, str], firs
     """Each method's curve, hottest first, and the two orders that it has to beat."""
     steps = [n / STEPS for n in range(STEPS + 1)]
     kinds = [
-        Curve(names[name], SHADES[list(METHODS).index(name)], [list(zip(steps, told["hottest"], strict=True))])
+        Curve(names[name], SHADES[list(METHODS).index(name) % len(SHADES)], [list(zip(steps, told["hottest"], strict=True))])
         for name, told in done.items()
     ]
     for order, dash in (("random", "3 4"), ("coolest", "10 5")):
@@ -127,9 +117,9 @@ def _curves(done: dict[str, dict[str, list[float]]], names: dict[str, str], firs
     return STYLE + curves(kinds, *words, 1.0, max(0.1, min(1.0, most * 1.05)))
 
 
-def _deleted(photo: Photo, network: shared.Loaded, method: str, target: int, grain: int) -> None:
+def _deleted(photo: Photo, network: Loaded, method: str, target: int, grain: int) -> None:
     """What is left of the photo, as far as the reader deletes it."""
-    heat = controls.awaited(*_heat(photo, network, method, target))
+    heat = awaited(questions.heat(photo, network, method, target))
     share = st.slider(t("truth.gone"), 0, 100, 20, 5, format="%d %%", key="truth_gone", bind="query-params") / 100
     if heat is None:
         return
@@ -140,12 +130,13 @@ def _deleted(photo: Photo, network: shared.Loaded, method: str, target: int, gra
     st.image(Image.fromarray(pixels), words, width="stretch", output_format="PNG", alt=words)
 
 
-def forgotten(photo: Photo, network: shared.Loaded) -> None:
+def forgotten() -> None:
     """The same method on networks that have forgotten more and more."""
+    photo, network = view()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         method = controls.method("forgets", "grad-cam")
         target = controls.target(photo, network)
-    found = controls.awaited(*questions.forgotten(photo.id, photo.image, network.weights.name, method, target))
+    found = awaited(questions.forgotten(photo, network, method, target))
     if found is None:
         return
     signed = METHODS[method].signed
@@ -153,7 +144,7 @@ def forgotten(photo: Photo, network: shared.Loaded) -> None:
     pictures = [crop] + [Image.fromarray(colours(heat, signed)) for _, heat, _ in found]
     words = [photo.name, t("truth.trained")] + [t("truth.down_to", layer=name, correlation=alike) for name, _, alike in found[1:]]
     alike = [float(correlation) for _, _, correlation in found]
-    st.html(sheet(pictures, words, [False] * len(words), t("truth.sheet", method=t(f"method.{method}")), across=5))
+    st.html(sample_sheet(pictures, words, [False] * len(words), t("truth.sheet", method=t(f"method.{method}")), across=5))
     st.markdown(t("truth.verdict", method=t(f"method.{method}"), first=alike[1], last=alike[-1]))
     st.markdown(prose("saliency", "forgetting"))
 

@@ -5,23 +5,60 @@ from contextlib import suppress
 import streamlit as st
 
 from alexnet.errors import Problem
+from alexnet.files import RECORDS
 from alexnet.training.run import Run, runs
-from app.charts.lines import Line, chart, thinned
+from app.charts.curves import STYLE, Curve, curves, thinned
 from app.charts.pictures import enlarged, kernel_sheet
 from app.charts.style import ACCENT
 from app.frame import networks
-from app.frame.text import language, t
-from app.lessons.gpus import RUNS
-from app.server import shared, trainings
+from app.frame.guard import tell
+from app.frame.text import t
+from app.lessons.train_choices import asked
+from app.server import records, trainings
 
+TICK = 1.0  # seconds between two looks at a running training
+LOOKOUT = 3.0  # and between two looks for one that somebody else may start
 RECENT = 20  # steps over which the page averages
 ACROSS = (8, 12)  # kernels in a row, of one tower's 64 and of two towers' 96
 HELD_BACK = "#4a90d9"
 
 
+def desk() -> None:
+    """The training that runs, or the choice of a new one and the trainings so far."""
+    run = trainings.active()
+    if run is None and st.session_state.pop("training_seen", None):
+        st.rerun()  # it has ended: nobody need look every second any more
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        if run:
+            st.session_state.training_seen = run.name
+            kernels(run)
+            if run.stopping:
+                st.info(t("train.stopping"), icon=":material/stop_circle:")
+            else:
+                st.button(t("train.stop"), icon=":material/stop:", on_click=run.ask_to_stop)
+        else:
+            arguments = asked()
+            if st.button(t("train.start"), icon=":material/play_arrow:"):
+                st.session_state.watched = trainings.start(arguments).name
+                st.rerun()
+    with right:
+        if run:
+            progress(run)
+            st.caption(t("train.watch"))
+        else:
+            past()
+
+
+def lookout() -> None:
+    """Runs the page again as soon as somebody has started a training."""
+    if trainings.active():
+        st.rerun()
+
+
 def progress(run: Run) -> None:
     """Numbers and curves of a run, as they stand."""
-    steps, record = shared.run_steps(run), shared.run_record(run)
+    steps, record = records.run_steps(run), records.run_record(run)
     if not steps:
         st.progress(0.0, t("train.preparing"))
         return
@@ -39,17 +76,19 @@ def progress(run: Run) -> None:
             st.metric(t(f"train.{key}"), value, width="content")
     loss, right = st.columns(2)
     losses, rights = ([step[key] for step in steps] for key in ("loss", "accuracy"))
-    highest = max(losses[:RECENT])
-    words = t("train.curve", first=losses[0], last=losses[-1])
-    picture = chart([Line(thinned(losses), ACCENT)], last["total"], highest, ["0", f"{highest / 2:.1f}", f"{highest:.1f}"])
-    loss.image(picture, words, width="stretch", alt=words)
-    lines = [Line(thinned(rights), ACCENT), Line(held_back, HELD_BACK, dots=True)]
-    right.image(chart(lines, last["total"], 1, ["0", "50 %", "100 %"]), t("train.curves"), width="stretch", alt=t("train.curves"))
+    words, total = t("train.curve", first=losses[0], last=losses[-1]), last["total"]
+    falling = Curve(t("train.loss"), ACCENT, [thinned(losses)])
+    loss.html(STYLE + curves([falling], words, t("train.steps"), t("train.loss"), total, max(losses[:RECENT]), percent=False))
+    loss.caption(words)
+    rising = [Curve(t("train.right"), ACCENT, [thinned(rights)])]
+    if held_back:
+        rising.append(Curve(t("train.held_back"), HELD_BACK, [held_back], dots=True))
+    right.html(STYLE + curves(rising, t("train.curves"), t("train.steps"), t("train.share"), total, 1.0))
 
 
 def kernels(run: Run) -> None:
     """conv1 as it stands."""
-    record = shared.run_record(run)
+    record = records.run_record(run)
     if record is not None:
         step, two = f"{record.steps[-1]:,}", run.settings.get("network") == "two-gpu"
         sheet = enlarged(kernel_sheet(record.kernels[-1].float().numpy(), ACROSS[two]), 480)
@@ -63,11 +102,6 @@ def label(run: Run) -> str:
     told = run.settings
     words = (told["network"], told["data"], f"state_{trainings.state(run)}")
     return " · ".join([run.name, *(t(f"train.{word}") for word in words)])
-
-
-def tell(trouble: Problem) -> None:
-    """A problem in the reader's language."""
-    st.error(trouble.sentence(language()), icon=":material/error:")
 
 
 def past() -> None:
@@ -95,11 +129,12 @@ def past() -> None:
 def _shipped() -> None:
     """How the two-tower network that comes with the app was trained."""
     with suppress(Problem):  # nothing depends on it
-        record = shared.record(str(RUNS / "two-gpu-training.safetensors"))
+        record = records.training(RECORDS / "two-gpu-training.safetensors")
         points = list(zip(record.steps.tolist(), record.top1.tolist(), strict=True))
         words = t("train.shipped", top1=points[-1][1], steps=f"{points[-1][0]:,}")
-        picture = chart([Line(points, HELD_BACK, dots=True)], points[-1][0], 0.5, ["0", "25 %", "50 %"])
-        st.image(picture, words, width="stretch", alt=words)
+        kinds = [Curve(t("train.held_back"), HELD_BACK, [points], dots=True)]
+        st.html(STYLE + curves(kinds, words, t("train.steps"), t("train.held_back"), points[-1][0], 0.5, low=True))
+        st.caption(words)
 
 
 def _keep(run: Run) -> None:

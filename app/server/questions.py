@@ -1,6 +1,6 @@
-"""Questions to a network, each a job of the queue: asked twice, computed once."""
+"""Every question to a network. None of these functions waits: `queues.answer` and `waiting.awaited` do."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -10,88 +10,154 @@ from PIL import Image
 from alexnet.ask.classify import crop_scores
 from alexnet.ask.faithful import ORDERS, covered, deletion, randomised_maps
 from alexnet.ask.neighbours import embed
-from alexnet.ask.saliency import explain
-from alexnet.lessons.dropout import masked, thinned
+from alexnet.ask.saliency import METHODS, explain
+from alexnet.lessons import filters as kernels
+from alexnet.lessons.convolution import Convolution, first_convolution, padded
+from alexnet.lessons.dropout import Balance, balance, masked, thinned
+from alexnet.lessons.relu_race import ACTIVATIONS
+from alexnet.lessons.relu_vanishing import gradients
+from alexnet.network.anatomy import LayerFacts, anatomy
 from alexnet.network.trace import trace
-from alexnet.photo.crops import centre_crop, to_tensor
-from app.server import shared
-from app.server.jobs import Queue, Report
+from alexnet.photo.augment import picture, sample, square
+from alexnet.photo.crops import centre_crop, network_input, to_tensor
+from app.server.jobs import Question, Report
+from app.server.networks import Loaded
+from app.server.photos import Photo
+
+Answers = dict[str, np.ndarray]  # by the layer's name: (maps, rows, columns) or (units,)
 
 
-def scores(photo_id: str, image: Image.Image, name: str, crops: int = 1) -> torch.Tensor:
+def seen(photo: Photo, network: Loaded) -> torch.Tensor:
+    """(1, 3, side, side) what the network sees of a photo, on its device."""
+    return network_input(photo.image, network.weights.preprocessing).to(network.device)
+
+
+def scores(photo: Photo, network: Loaded, crops: int = 1) -> Question:
     """(crops, classes) scores of a photo before the softmax."""
 
-    network = shared.loaded(name)
-
     def work(report: Report) -> torch.Tensor:
-        return crop_scores(network.network, image, network.weights.preprocessing, crops)
+        return crop_scores(network.network, photo.image, network.weights.preprocessing, crops)
 
-    return shared.queue().ask(("scores", photo_id, name, crops), work).result()
+    return Question(("scores", photo.id, network.id, crops), work)
 
 
-def heat(
-    photo_id: str, image: Image.Image, name: str, method: str, target: int, **settings: float
-) -> tuple[Queue, Hashable, Callable[[Report], np.ndarray]]:
-    """What to await for a heat map, (H, W) float32: the queue, the key and the work."""
-    network = shared.loaded(name)
+def activations(photo: Photo, network: Loaded) -> Question:
+    """Every layer's answers to a photo, float16, as `Answers`; about 3 MB."""
+
+    def work(report: Report) -> Answers:
+        layers = trace(network.network, seen(photo, network))
+        return {layer: out[0].half().cpu().numpy() for layer, out in layers.items()}
+
+    return Question(("activations", photo.id, network.id), work)
+
+
+def responses(photo: Photo, network: Loaded) -> Question:
+    """(K, h, w) answers of conv1 to a photo, before the ReLU, float32."""
 
     def work(report: Report) -> np.ndarray:
-        x = to_tensor(centre_crop(image, network.weights.preprocessing), network.weights.preprocessing)
-        return explain(network.network, x.to(network.device), method, target, report, **settings).numpy()
+        return trace(network.network, seen(photo, network), until="conv1")["conv1"][0].float().cpu().numpy()
 
-    return shared.queue(), ("heat", photo_id, name, method, target, *settings.items()), work
+    return Question(("conv1", photo.id, network.id), work)
 
 
-def responses(photo_id: str, image: Image.Image, name: str, trained: bool) -> np.ndarray:
-    """(K, h, w) answers of conv1 to a photo, before the ReLU."""
-
-    network, preprocessing = shared.loaded(name), shared.loaded(name).weights.preprocessing
-    first = network.network if trained else shared.untrained(name)
+def heat(photo: Photo, network: Loaded, method: str, target: int, **settings: float) -> Question:
+    """(H, W) float32 heat map of a method for a class."""
 
     def work(report: Report) -> np.ndarray:
-        x = to_tensor(centre_crop(image, preprocessing), preprocessing).to(network.device)
-        return trace(first, x, until="conv1")["conv1"][0].cpu().numpy()
+        x = seen(photo, network)
+        return explain(network.network, x, method, target, report, **settings).numpy()
 
-    return shared.queue().ask(("conv1", photo_id, name, trained), work).result()
+    return Question(("heat", photo.id, network.id, method, target, *settings.items()), work, slow=METHODS[method].slow)
 
 
-def cut_scores(photo_id: str, image: Image.Image, name: str, cut: frozenset[str]) -> torch.Tensor:
-    """(1, classes) scores of a photo from the two-tower network called `name` with `cut` switched off."""
+def deletions(photo: Photo, network: Loaded, method: str, target: int, grain: int) -> Question:
+    """Probabilities by order as the photo is deleted, {order: list of float}."""
 
-    network, preprocessing = shared.loaded(name), shared.loaded(name).weights.preprocessing
+    def work(report: Report, hottest: np.ndarray) -> dict[str, list[float]]:
+        x, map_ = seen(photo, network), torch.from_numpy(hottest)
+        return {
+            order: deletion(network.network, x, target, map_, order, grain, lambda share, n=n: report((n + share) / len(ORDERS)))
+            for n, order in enumerate(ORDERS)
+        }
+
+    key = ("deletions", photo.id, network.id, method, target, grain)
+    return Question(key, work, (heat(photo, network, method, target),), slow=True)
+
+
+def forgotten(photo: Photo, network: Loaded, method: str, target: int) -> Question:
+    """The maps of a method on networks that forget: (layer, (H, W) map, rank correlation) each."""
+
+    def work(report: Report) -> list[tuple[str, np.ndarray, float]]:
+        maps = randomised_maps(network.network, seen(photo, network), method, target, report)
+        return [(layer, heat.half().float().numpy(), alike) for layer, heat, alike in maps]
+
+    return Question(("forgotten", photo.id, network.id, method, target), work, slow=True)
+
+
+def covered_scores(photo: Photo, network: Loaded, square: tuple[int, int, int]) -> Question:
+    """(1, classes) scores of a photo under a square: left, top and side in pixels of what the network sees."""
 
     def work(report: Report) -> torch.Tensor:
-        x = to_tensor(centre_crop(image, preprocessing), preprocessing).to(network.network.devices[0])
+        with torch.no_grad():
+            return network.network(covered(seen(photo, network), *square)).float().cpu()
+
+    return Question(("covered", photo.id, network.id, *square), work)
+
+
+def cut_scores(photo: Photo, network: Loaded, cut: frozenset[str]) -> Question:
+    """(1, classes) scores of a photo from a two-tower network with `cut` switched off."""
+
+    def work(report: Report) -> torch.Tensor:
+        x = seen(photo, network).to(network.network.devices[0])
         with torch.no_grad():
             return network.network(x, cut=cut).float().cpu()
 
-    return shared.queue().ask(("cut", photo_id, name, *sorted(cut)), work).result()
+    return Question(("cut", photo.id, network.id, *sorted(cut)), work)
 
 
-def thinned_scores(photo_id: str, image: Image.Image, name: str, count: int, p: float, seed: int) -> torch.Tensor:
-    network = shared.loaded(name)
-    # Looked up here: a job that asked for them would wait for another worker, and with many readers for ever.
-    pool5 = torch.from_numpy(shared.activations(photo_id, image, name, True)["pool5"]).float()[None]
+def thinned_scores(photo: Photo, network: Loaded, count: int, p: float, seed: int) -> Question:
+    """(count, classes) scores of thinned networks for a photo."""
 
-    def work(report: Report) -> torch.Tensor:
+    def work(report: Report, answers: Answers) -> torch.Tensor:
+        pool5 = torch.from_numpy(answers["pool5"]).float()[None]
         return thinned(network.network, pool5.to(network.device), count, p, seed)
 
-    return shared.queue().ask(("thinned", photo_id, name, count, p, seed), work).result()
+    return Question(("thinned", photo.id, network.id, count, p, seed), work, (activations(photo, network),))
 
 
-def masked_scores(photo_id: str, image: Image.Image, name: str, kept: np.ndarray, p: float) -> torch.Tensor:
-    """(1, classes) scores for a photo when only the units of fc6 that are `kept`, (n,) bool, speak."""
-    units = torch.from_numpy(shared.activations(photo_id, image, name, True)["relu6"]).float()[None]
+def masked_scores(photo: Photo, network: Loaded, mask: np.ndarray, p: float) -> Question:
+    """(1, classes) scores for a photo when only the units of fc6 that `mask`, (n,) bool, lets speak do."""
 
-    def work(report: Report) -> torch.Tensor:
-        return masked(shared.loaded(name).network, units.to(shared.loaded(name).device), torch.from_numpy(kept), p)
+    def work(report: Report, answers: Answers) -> torch.Tensor:
+        units = torch.from_numpy(answers["relu6"]).float()[None]
+        return masked(network.network, units.to(network.device), torch.from_numpy(mask), p)
 
-    return shared.queue().ask(("masked", photo_id, name, kept.tobytes(), p), work).result()
+    return Question(("masked", photo.id, network.id, mask.tobytes(), p), work, (activations(photo, network),))
 
 
-def batch_scores(key: Hashable, pictures: list[Image.Image], name: str) -> torch.Tensor:
-    """(pictures, classes) scores of whole square pictures; `key` says which they are."""
-    network, given = shared.loaded(name), shared.loaded(name).weights.preprocessing
+def balances(photo: Photo, network: Loaded, p: float, count: int, seed: int) -> Question:
+    """What dropout in front of fc7 does to its sums, for a photo."""
+
+    def work(report: Report, answers: Answers) -> Balance:
+        weight = torch.cat([layer.weight.cpu() for name, layer in network.network.layers() if name == "fc7"]).float()
+        return balance(torch.from_numpy(answers["relu6"]).float(), weight, p, count, seed)
+
+    return Question(("balance", photo.id, network.id, p, count, seed), work, (activations(photo, network),))
+
+
+def first_step(photo: Photo, network: Loaded) -> Question:
+    """conv1 in numbers, the photo that it gets, (3, H, W) with its border, and the kernel whose answers differ most."""
+
+    def work(report: Report, maps: np.ndarray) -> tuple[Convolution, np.ndarray, int]:
+        layer = first_convolution(network.network)
+        return layer, padded(seen(photo, network).cpu(), layer), int(maps.std((1, 2)).argmax())
+
+    return Question(("first step", photo.id, network.id), work, (responses(photo, network),))
+
+
+def batch_scores(of: Hashable, pictures: list[Image.Image], network: Loaded) -> Question:
+    """(pictures, classes) scores of whole square pictures; `of` says which they are."""
+    given = network.weights.preprocessing
     whole = replace(given, resize=given.crop)
 
     def work(report: Report) -> torch.Tensor:
@@ -99,60 +165,54 @@ def batch_scores(key: Hashable, pictures: list[Image.Image], name: str) -> torch
         with torch.no_grad():
             return network.network(x).float().cpu()
 
-    return shared.queue().ask(("batch", name, key), work).result()
+    return Question(("batch", network.id, of), work)
 
 
-def embedded(key: Hashable, pictures: list[Image.Image], name: str) -> tuple[np.ndarray, np.ndarray]:
-    """The last hidden layer, (N, units), and the pixels, (N, ...), of what the network sees; `key` says which pictures."""
-    network = shared.loaded(name)
+def embedded(of: Hashable, pictures: list[Image.Image], network: Loaded) -> Question:
+    """The last hidden layer, (N, units), and the pixels, (N, ...), of what the network sees; `of` says which pictures."""
 
     def work(report: Report) -> tuple[np.ndarray, np.ndarray]:
         return embed(network.network, pictures, network.weights.preprocessing)
 
-    return shared.embeddings().ask(("embedded", name, key), work).result()
+    return Question(("embedded", network.id, of), work)
 
 
-def _input(image: Image.Image, network: shared.Loaded) -> torch.Tensor:
-    given = network.weights.preprocessing
-    return to_tensor(centre_crop(image, given), given).to(network.device)
+def augmented(
+    photo: Photo, names: tuple[str, ...], draw: int, count: int, settings: Mapping[str, Mapping[str, float]]
+) -> Question:
+    """`count` samples of a photo, 224x224, by the augmentations of `names` with their settings; another `draw`, others."""
+
+    def work(report: Report) -> list[Image.Image]:
+        pixels = square(photo.image)
+        return [picture(sample(pixels, names, 1000 * draw + number, settings)) for number in range(count)]
+
+    chosen = tuple((name, *sorted(settings.get(name, {}).items())) for name in names)
+    return Question(("augmented", photo.id, draw, count, chosen), work)
 
 
-def covered_scores(photo_id: str, image: Image.Image, name: str, square: tuple[int, int, int]) -> torch.Tensor:
-    """(1, classes) scores of a photo under a square: left, top and side in pixels of what the network sees."""
-    network = shared.loaded(name)
-
-    def work(report: Report) -> torch.Tensor:
-        with torch.no_grad():
-            return network.network(covered(_input(image, network), *square)).float().cpu()
-
-    return shared.queue().ask(("covered", photo_id, name, *square), work).result()
-
-
-def deletions(
-    photo_id: str, image: Image.Image, name: str, method: str, target: int, grain: int
-) -> tuple[Queue, Hashable, Callable[[Report], dict[str, list[float]]]]:
-    """What to await for the deletion curves of a method: by order, probabilities."""
-    network = shared.loaded(name)
+def fading(photo: Photo, network: Loaded, depth: int, gain: float) -> Question:
+    """The gradient at each layer of a stack that has just begun, {activation: list of float}, on a coarse photo."""
 
     def work(report: Report) -> dict[str, list[float]]:
-        x = _input(image, network)
-        heat = explain(network.network, x, method, target, lambda share: report(share / 2))
-        return {
-            order: deletion(network.network, x, target, heat, order, grain, lambda share, n=n: report(0.5 + (n + share) / 6))
-            for n, order in enumerate(ORDERS)
-        }
+        x = seen(photo, network)[0, :, ::7, ::7].cpu()
+        return {kind: gradients(x, kind, depth, gain) for kind in ACTIVATIONS}
 
-    return shared.queue(), ("deletions", photo_id, name, method, target, grain), work
+    return Question(("fading", photo.id, network.weights.preprocessing, depth, gain), work)
 
 
-def forgotten(
-    photo_id: str, image: Image.Image, name: str, method: str, target: int
-) -> tuple[Queue, Hashable, Callable[[Report], list[tuple[str, np.ndarray, float]]]]:
-    """What to await for the maps of a method on networks that forget: (layer, (H, W) map, rank correlation) each."""
-    network = shared.loaded(name)
+def filters(network: Loaded) -> Question:
+    """conv1's kernels in words and numbers, list of `Filter`."""
 
-    def work(report: Report) -> list[tuple[str, np.ndarray, float]]:
-        maps = randomised_maps(network.network, _input(image, network), method, target, report)
-        return [(layer, heat.half().float().numpy(), alike) for layer, heat, alike in maps]
+    def work(report: Report) -> list[kernels.Filter]:
+        return kernels.describe(network.network.kernels)
 
-    return shared.queue(), ("forgotten", photo_id, name, method, target), work
+    return Question(("filters", network.id), work)
+
+
+def facts(network: Loaded) -> Question:
+    """What is known of each layer for photos as large as the network's own, {name: `LayerFacts`}."""
+
+    def work(report: Report) -> dict[str, LayerFacts]:
+        return {layer.name: layer for layer in anatomy(network.network, network.weights.preprocessing.crop)}
+
+    return Question(("facts", network.id), work)

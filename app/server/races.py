@@ -1,12 +1,16 @@
 """What all readers share on the page ReLU: the votes of the class and the race that runs."""
 
+import threading
 from collections import OrderedDict
+from functools import cache
 
 import torch
 
 from alexnet.data.shapes import textures
 from alexnet.lessons.relu_race import ACTIVATIONS, SIDE, STARTS, Lap, race
-from app.server.jobs import Job, Queue, Report
+from app.server.jobs import Job, Question, Report
+from app.server.queues import ask
+from app.server.records import recorded
 
 VOTERS = 500  # of whom the newest are counted
 MOST = 400  # steps after which a live racer is given up
@@ -18,15 +22,18 @@ class Votes:
 
     def __init__(self) -> None:
         self._votes: OrderedDict[str, str] = OrderedDict()
+        self._lock = threading.Lock()
 
     def cast(self, voter: str, choice: str) -> None:
-        self._votes[voter] = choice
-        while len(self._votes) > VOTERS:
-            self._votes.popitem(last=False)
+        with self._lock:
+            self._votes[voter] = choice
+            while len(self._votes) > VOTERS:
+                self._votes.popitem(last=False)
 
     def of(self, choice: str) -> int:
         """How many chose it."""
-        return list(self._votes.values()).count(choice)
+        with self._lock:
+            return list(self._votes.values()).count(choice)
 
     @property
     def total(self) -> int:
@@ -41,6 +48,7 @@ class LiveRace:
         self._job: Job | None = None
         self._number = 0
         self._watchers: set[str] = set()
+        self._lock = threading.Lock()
 
     @property
     def running(self) -> bool:
@@ -54,17 +62,20 @@ class LiveRace:
         """Every how many laps to draw, so that a chart has at most 150 points a line."""
         return max(1, len(self._laps[kind]) // 150)
 
-    def start(self, queue: Queue, rates: dict[str, float]) -> None:
+    def start(self, rates: dict[str, float]) -> None:
         """Starts a new race unless one runs. `rates`: the learning rate of each racer."""
-        if self.running:
-            return
-        self._number += 1
-        laps = self._laps = {kind: [] for kind in ACTIVATIONS}
+        with self._lock:
+            if not self.running:
+                self._number += 1
+                self._laps = {kind: [] for kind in ACTIVATIONS}
+                self._job = ask(self._race(self._number, self._laps, rates))
 
+    @staticmethod
+    def _race(number: int, laps: dict[str, list[Lap]], rates: dict[str, float]) -> Question:
         def work(report: Report) -> None:
             pixels, classes = (torch.from_numpy(part) for part in textures(PHOTOS, 1))
             pixels = torch.nn.functional.avg_pool2d(pixels.float(), pixels.shape[-1] // SIDE).to(torch.uint8)
-            racers = {kind: race(pixels, classes, kind, rate, self._number, MOST) for kind, rate in rates.items()}
+            racers = {kind: race(pixels, classes, kind, rate, number, MOST) for kind, rate in rates.items()}
             while racers:
                 for kind, racer in list(racers.items()):
                     lap = next(racer, None)
@@ -74,7 +85,7 @@ class LiveRace:
                         laps[kind].append(lap)
                 report(max(len(found) for found in laps.values()) / MOST)
 
-        self._job = queue.ask(("race", self._number), work)
+        return Question(("race", number), work, slow=True, queue="races")
 
     def join(self, reader: str) -> None:
         """`reader` looks on."""
@@ -96,6 +107,19 @@ class LiveRace:
                 self._job.leave(reader)
 
 
-def tuned(record: dict) -> dict[str, float]:
-    """The learning rate of each racer in the recorded race."""
-    return {run["activation"]: run["rate"] for run in record["runs"] if run["start"] == STARTS[0]}
+@cache
+def votes() -> Votes:
+    """What the readers of this server have voted."""
+    return Votes()
+
+
+@cache
+def live_race() -> LiveRace:
+    """The one race that all readers watch."""
+    return LiveRace()
+
+
+def tuned_rates() -> dict[str, float]:
+    """The learning rate of each racer, as tuned for the recorded race. Raises Problem "record.damaged"."""
+    runs = recorded("relu_race")["runs"]
+    return {run["activation"]: run["rate"] for run in runs if run["start"] == STARTS[0]}

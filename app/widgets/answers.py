@@ -5,32 +5,48 @@ from torch import Tensor
 from alexnet.classes.labels import class_name
 from alexnet.network.trace import Guess, top
 from app.charts.bars import Bar, bars
-from app.frame.photo import Photo
 from app.frame.text import language, t
-from app.server import questions, shared
+from app.server import questions
+from app.server.networks import Loaded
+from app.server.photos import Photo
+from app.server.queues import answer
 
 
-def guesses(photo: Photo, network: shared.Loaded, crops: int = 1, k: int = 5) -> list[tuple[str, Guess]]:
+def guesses(photo: Photo, network: Loaded, crops: int = 1, k: int = 5) -> list[tuple[str, Guess]]:
     """The `k` likeliest classes as (name in the reader's language, guess), best first."""
-    best = top(questions.scores(photo.id, photo.image, network.weights.name, crops), k)
+    best = top(answer(questions.scores(photo, network, crops)), k)
     return [(class_name(network.wnids[guess.index], language()), guess) for guess in best]
 
 
-def answer_bars(photo: Photo, network: shared.Loaded, crops: int = 1, k: int = 5) -> str:
-    """The `k` likeliest classes as HTML bars, the first one marked."""
-    rows = [
-        Bar(name, guess.probability, f"{guess.probability:.1%}", accent=number == 0)
-        for number, (name, guess) in enumerate(guesses(photo, network, crops, k))
-    ]
-    return bars(rows, t("classify.answer"))
+def answer_bars(photo: Photo, network: Loaded, crops: int = 1, k: int = 5) -> str:
+    """The `k` likeliest classes of a photo as HTML bars, the first one marked."""
+    return class_bars(answer(questions.scores(photo, network, crops)), network, t("classify.answer"), k=k)
 
 
-def best(scores: Tensor, network: shared.Loaded) -> tuple[str, float]:
+def class_bars(scores: Tensor, network: Loaded, title: str, marked: int | None = None, k: int = 5) -> str:
+    """The `k` likeliest classes of (crops, classes) scores as HTML bars.
+
+    Args:
+        title: for those who listen to the page.
+        marked: index of the class that stands out; the likeliest if None.
+    """
+    best = top(scores, k)
+    marked = best[0].index if marked is None else marked
+    return bars(
+        [
+            Bar(class_name(network.wnids[one.index], language()), one.probability, f"{one.probability:.1%}", one.index == marked)
+            for one in best
+        ],
+        title,
+    )
+
+
+def best(scores: Tensor, network: Loaded) -> tuple[str, float]:
     """The likeliest class of one crop's (classes,) scores: its name in the reader's language and its probability."""
     (guess,) = top(scores[None], 1)
     return class_name(network.wnids[guess.index], language()), guess.probability
 
 
-def known(network: shared.Loaded) -> str:
+def known(network: Loaded) -> str:
     """Every class that the network tells apart, in the reader's language, sorted by name."""
     return " · ".join(sorted(class_name(wnid, language()) for wnid in network.wnids))

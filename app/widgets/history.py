@@ -2,12 +2,12 @@
 
 import tomllib
 from functools import cache
-from pathlib import Path
 
+from alexnet.files import ASSETS
 from app.charts.bars import Bar, bars
 from app.frame.text import t
 
-FILE = Path(__file__).resolve().parent.parent.parent / "assets" / "history" / "ilsvrc.toml"
+FILE = ASSETS / "history" / "ilsvrc.toml"
 FULL = 30.0  # percent: the length of the longest bar
 
 

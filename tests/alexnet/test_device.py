@@ -7,7 +7,7 @@ from alexnet.device import best_device, describe
 
 
 @pytest.mark.parametrize(
-    "cuda, mps, chosen", [(True, True, "cuda:1"), (True, False, "cuda:1"), (False, True, "mps"), (False, False, "cpu")]
+    ("cuda", "mps", "chosen"), [(True, True, "cuda:1"), (True, False, "cuda:1"), (False, True, "mps"), (False, False, "cpu")]
 )
 def test_choice(monkeypatch, cuda: bool, mps: bool, chosen: str) -> None:
     monkeypatch.setattr(torch.cuda, "is_available", lambda: cuda)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from alexnet.errors import TEXT, Problem, sentences
+from alexnet.errors import Problem, sentences
+from alexnet.language import languages
 
-ROOT = TEXT.parent.parent
-LANGUAGES = sorted(folder.name for folder in TEXT.iterdir())
+ROOT = Path(__file__).resolve().parent.parent.parent
 SOURCES = [path for folder in ("alexnet", "app", "pages") for path in sorted((ROOT / folder).rglob("*.py"))]
 
 
@@ -32,7 +32,7 @@ def raised(path: Path) -> Iterator[tuple[set[str], set[str]]]:
 RAISED = [(path.name, kind, values) for path in SOURCES for kinds, values in raised(path) for kind in sorted(kinds)]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_languages_agree(language: str) -> None:
     ours, theirs = sentences("en"), sentences(language)
     assert ours.keys() == theirs.keys()
@@ -46,7 +46,7 @@ def test_search_finds_the_problems() -> None:
     assert {"photo.empty", "weights.unsafe", "weights.cut", "download.damaged", "data.missing", "job.failed"} <= kinds
 
 
-@pytest.mark.parametrize("file, kind, values", RAISED, ids=[f"{file}-{kind}" for file, kind, _ in RAISED])
+@pytest.mark.parametrize(("file", "kind", "values"), RAISED, ids=[f"{file}-{kind}" for file, kind, _ in RAISED])
 def test_problem_has_its_sentence_and_its_values(file: str, kind: str, values: set[str]) -> None:
     assert placeholders(sentences("en")[kind]) <= values
 

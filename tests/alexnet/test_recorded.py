@@ -5,7 +5,8 @@ import json
 import pytest
 
 from alexnet.errors import Problem
-from alexnet.recorded import FOLDER, read, write
+from alexnet.files import RECORDS
+from alexnet.recorded import read, write
 from app.charts.curves import Curve, curves, ticks
 
 
@@ -31,7 +32,7 @@ def test_what_comes_with_the_app_has_several_seeds_and_tells_how_it_was_made(nam
     assert len({run["seed"] for run in record["runs"]}) >= 3
     assert record["settings"]["photos"] > 1000 and record["versions"]["torch"]
     assert "/" not in json.dumps(record["settings"])
-    assert (FOLDER / f"{name}.json").stat().st_size < 1_000_000
+    assert (RECORDS / f"{name}.json").stat().st_size < 1_000_000
 
 
 @pytest.mark.parametrize(

@@ -5,26 +5,32 @@ import math
 import pytest
 
 from alexnet.ask.saliency import METHODS
-from alexnet.registry import Parameter, Recipe, register
+from alexnet.data.sets import DATASETS
+from alexnet.photo.augment import AUGMENTATIONS
+from alexnet.registry import Parameter, Registered, pick, register
+from alexnet.training.plan import NETWORKS
+from alexnet.training.recipe import RECIPES
 
 STEPS = Parameter("steps", default=50, low=10, high=200, step=10)
 NOISE = Parameter("noise", default=0.15, low=0.05, high=0.5, step=0.05)
-EVERY = [(name, parameter) for name, recipe in METHODS.items() for parameter in recipe.parameters]
+MENUS = {"saliency": METHODS, "augmentation": AUGMENTATIONS}  # whose parameters are sliders
+EVERY = [(f"{name}-{p.name}", p) for menu in MENUS.values() for name, entry in menu.items() for p in entry.parameters]
+NAMED = [*METHODS, *AUGMENTATIONS, *DATASETS, *NETWORKS, *RECIPES]
 
 
 def test_register_enters_the_function_and_gives_it_back() -> None:
-    menu: dict[str, Recipe] = {}
+    menu: dict[str, Registered] = {}
 
     @register(menu, "double", STEPS, slow=True)
     def double(number: int) -> int:
         return 2 * number
 
     assert double(4) == 8
-    assert menu == {"double": Recipe("double", double, (STEPS,), slow=True, signed=False)}
+    assert menu == {"double": Registered("double", double, (STEPS,), slow=True, signed=False)}
 
 
 def test_name_is_taken_once() -> None:
-    menu: dict[str, Recipe] = {}
+    menu: dict[str, Registered] = {}
     register(menu, "one")(min)
     with pytest.raises(ValueError, match="one is registered already"):
         register(menu, "one")(max)
@@ -48,7 +54,7 @@ def test_check_refuses_what_lies_outside(value: float) -> None:
 
 
 def test_settings_are_complete_and_checked() -> None:
-    recipe = Recipe("method", min, (STEPS, NOISE))
+    recipe = Registered("method", min, (STEPS, NOISE))
     assert recipe.settings({}) == {"steps": 50, "noise": 0.15}
     assert recipe.settings({"steps": 60.0}) == {"steps": 60, "noise": 0.15}
     with pytest.raises(ValueError, match="noise"):
@@ -57,8 +63,36 @@ def test_settings_are_complete_and_checked() -> None:
         recipe.settings({"depth": 1, "colour": 2, "steps": 50})
 
 
-@pytest.mark.parametrize("method, p", EVERY, ids=[f"{name}-{parameter.name}" for name, parameter in EVERY])
-def test_registered_parameters_make_a_slider(method: str, p: Parameter) -> None:
+def test_one_value_that_is_all_there_is_is_told() -> None:
+    with pytest.raises(ValueError, match="side must be 32, not 64"):
+        Parameter("side", 32, 32, 32, 1).check(64)
+
+
+def test_about_is_the_docstrings_first_line() -> None:
+    def tell() -> None:
+        """One line.
+
+        And more.
+        """
+
+    assert Registered("tell", tell).about == "One line."
+    assert Registered("silent", lambda: None).about == ""
+
+
+@pytest.mark.parametrize("menu", [METHODS, AUGMENTATIONS, DATASETS], ids=["methods", "augmentations", "datasets"])
+def test_everything_registered_says_what_it_is(menu: dict[str, Registered]) -> None:
+    for name, entry in menu.items():
+        assert entry.name == name and entry.about.endswith("."), name
+
+
+def test_pick_lists_what_there_is() -> None:
+    assert pick({"a": 1, "b": 2}, "b") == 2
+    with pytest.raises(ValueError, match="there is no c; choose one of a, b"):
+        pick({"a": 1, "b": 2}, "c")
+
+
+@pytest.mark.parametrize("p", [p for _, p in EVERY], ids=[name for name, _ in EVERY])
+def test_registered_parameters_make_a_slider(p: Parameter) -> None:
     assert p.low <= p.default <= p.high and p.low < p.high and p.step > 0
     for value in (p.default, p.high):
         notches = (value - p.low) / p.step
@@ -66,5 +100,6 @@ def test_registered_parameters_make_a_slider(method: str, p: Parameter) -> None:
     assert len({type(number) for number in (p.default, p.low, p.high, p.step)}) == 1
 
 
-def test_registered_names_can_stand_in_an_address() -> None:
-    assert all(name == recipe.name and name.replace("-", "").isalnum() for name, recipe in METHODS.items())
+@pytest.mark.parametrize("name", NAMED)
+def test_registered_names_can_stand_in_an_address(name: str) -> None:
+    assert name.replace("-", "").isalnum() and name == name.lower()

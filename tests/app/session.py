@@ -2,7 +2,9 @@
 
 from streamlit.testing.v1 import AppTest
 
+from alexnet.errors import sentences
 from app.frame import navigation
+from app.frame.text import LANGUAGES
 
 MAIN = str(navigation.PAGES.parent / "app" / "main.py")
 
@@ -21,7 +23,14 @@ def at_page(app: AppTest, page: str) -> AppTest:
     """The session, gone on to another lesson."""
     if page != "home":
         app.switch_page(f"../pages/{page}.py").run()
+    return sound(app)
+
+
+def sound(app: AppTest) -> AppTest:
+    """The session, on whose page nothing went wrong that nobody had foreseen."""
     assert not app.exception, app.exception
+    unforeseen = {sentences(language)["page.failed"] for language in LANGUAGES}
+    assert not unforeseen & {error.value for error in app.error}, "see the log"
     return app
 
 
@@ -42,6 +51,4 @@ def captions(app: AppTest) -> str:
 
 def upload(app: AppTest, name: str, data: bytes) -> AppTest:
     """The session, after a file has been chosen as the reader's photo."""
-    app.file_uploader(key="upload").set_value((f"{name}.jpg", data, "image/jpeg")).run()
-    assert not app.exception, app.exception
-    return app
+    return sound(app.file_uploader(key="upload").set_value((f"{name}.jpg", data, "image/jpeg")).run())

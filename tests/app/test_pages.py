@@ -15,6 +15,7 @@ from app.frame import navigation
 from app.frame.photo import samples
 from app.frame.text import LANGUAGES, labels, sections
 from app.server.jobs import Queue
+from app.server.queues import QUEUES
 from tests.app.session import MAIN, at_page, captions, html, start, upload, words
 from tests.bad_photos import BAD, GOOD
 
@@ -82,7 +83,6 @@ def test_opacity_and_language_run_no_network(lesson: str, monkeypatch) -> None:
         "app.server.questions.crop_scores",
         "app.server.questions.explain",
         "app.server.questions.trace",
-        "app.server.shared.trace",
         "alexnet.network.one_tower.AlexNet.forward",
     ):
         monkeypatch.setattr(function, forbidden)
@@ -134,7 +134,7 @@ def test_chosen_network_that_is_not_here_leaves_the_built_in_one_in_use(tmp_path
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_untold_browser_decides_the_language(language: str) -> None:
     app = AppTest.from_file(MAIN, default_timeout=30)
-    app.context = {"locale": {"en": "en-GB", "zh": "zh-CN"}[language]}
+    app.context = {"locale": f"{language}-XX"}
     app.run()
     assert sections(language, "home")["question"] in words(app)
 
@@ -157,7 +157,7 @@ def test_ones_own_network_answers(tmp_path, monkeypatch) -> None:
     own = fresh(AlexNet(3, (16, 16)))
     torch.save(own.state_dict(), tmp_path / "mine.pth")
     torch.save({"oops": torch.zeros(2)}, tmp_path / "other.pth")
-    monkeypatch.setattr("alexnet.weights.sources.OWN", tmp_path)
+    monkeypatch.setattr("alexnet.files.OWN_WEIGHTS", tmp_path)
     app = start(page="classify", weights="mine")
     assert html(app).count('class="fill"') == 3 and "class 0" in html(app)
     app = start("zh", page="classify", weights="other")
@@ -173,8 +173,7 @@ def test_slow_work_that_fails_is_told_and_not_begun_again_by_itself(monkeypatch)
         time.sleep(1)
         raise Problem("job.failed")
 
-    queue = Queue()  # in which nothing is known yet
-    monkeypatch.setattr("app.server.shared.queue", lambda: queue)
+    monkeypatch.setitem(QUEUES, "network", Queue())  # in which nothing is known yet
     monkeypatch.setattr("app.server.questions.explain", broken)
     app = start(page="saliency", photo="rocket", left="gradient", right="occlusion")
     time.sleep(1.2)

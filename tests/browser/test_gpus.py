@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from alexnet.files import RECORDS
 from alexnet.training.record import read_record
-from app.lessons import gpus
 from tests.browser.visit import DESKTOP, EN, MAIN, PHONE, Visit, wait_until
 
 
@@ -26,7 +26,7 @@ def drawn(tab: Visit) -> list[str]:
 
 
 def test_film_plays_and_is_dragged(visit) -> None:
-    record = read_record(gpus.RUNS / "two-gpu-training.safetensors")
+    record = read_record(RECORDS / "two-gpu-training.safetensors")
     tab = visit()
     tab.open("gpus")
     film, slider = tab.page.locator(".film"), tab.page.get_by_role("slider", name=EN["gpus.training"])

@@ -9,7 +9,7 @@ from alexnet.ask import evaluate as module
 from alexnet.ask.evaluate import evaluate
 from alexnet.network import AlexNet, fresh
 from alexnet.photo.crops import Preprocessing
-from alexnet.weights.sources import Accuracy, Weights
+from alexnet.weights.entry import Accuracy, Weights
 from tests.bad_photos import GOOD
 from tests.conftest import problem
 

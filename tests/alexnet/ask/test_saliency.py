@@ -12,7 +12,7 @@ from torch import Tensor, nn
 
 from alexnet.ask.saliency import METHODS, explain
 from alexnet.network import twin
-from alexnet.registry import Recipe
+from alexnet.registry import Registered
 
 SLOW = [name for name, recipe in METHODS.items() if recipe.slow]
 QUICK = [name for name in METHODS if name not in SLOW]
@@ -135,7 +135,7 @@ def test_reader_who_leaves_stops_the_work(network, small, method: str, alone) ->
     assert torch.equal(explain(network, small[0], method, TARGET), alone[method, 0])
 
 
-def corners(recipe: Recipe) -> list[dict[str, float]]:
+def corners(recipe: Registered) -> list[dict[str, float]]:
     """Every parameter at its lowest and its highest, in all combinations."""
     choices = [[(p.name, p.low), (p.name, p.high)] for p in recipe.parameters]
     return [dict(choice) for choice in itertools.product(*choices)]
@@ -215,7 +215,7 @@ def test_integrated_gradients_sum_to_the_difference_of_the_scores(network, small
     assert abs(many - difference) < abs(few - difference)
 
 
-@pytest.mark.parametrize("target, sign", [(0, 1), (1, -1)])
+@pytest.mark.parametrize(("target", "sign"), [(0, 1), (1, -1)])
 def test_network_that_looks_at_a_patch(target: int, sign: int) -> None:
     x = torch.full((1, 3, 64, 64), 2.0)
     x[:, :, 0, 0] = 0  # a photo of one colour would leave SmoothGrad no noise

@@ -5,13 +5,11 @@ from collections import Counter
 import pytest
 from torchvision.models import AlexNet_Weights
 
-from alexnet.classes.labels import class_name, labels
+from alexnet.classes.labels import class_name, labels, names
 from alexnet.data.entries import WNID
 from alexnet.data.shapes import KINDS
-from alexnet.errors import TEXT
+from alexnet.language import languages
 from alexnet.weights.sources import find
-
-LANGUAGES = sorted(folder.name for folder in TEXT.iterdir())
 
 
 def test_thousand_classes_in_torchvisions_order() -> None:
@@ -29,11 +27,15 @@ def test_names_stand_where_torchvision_has_them() -> None:
     assert labels()["n02123045"].index == theirs.index("tabby")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_class_has_a_name_of_its_own(language: str) -> None:
-    names = [label.names[language] for label in labels().values()]
-    assert all(name and name == name.strip() for name in names)
-    assert [name for name, times in Counter(names).items() if times > 1] == []
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("kind, wanted", [("classes", list(labels())), ("shapes", list(KINDS))])
+def test_every_class_has_a_name_of_its_own(kind: str, wanted: list[str], language: str) -> None:
+    known, file = names(kind), f"assets/text/{language}/{kind}.tsv"
+    assert [wnid for wnid in wanted if language not in known.get(wnid, ())] == [], f"without a name in {file}"
+    assert [wnid for wnid in known if wnid not in wanted] == [], f"{file} names what is no class"
+    ours = [known[wnid][language] for wnid in wanted]
+    assert [name for name in ours if name != name.strip()] == [], file
+    assert [name for name, times in Counter(ours).items() if times > 1] == [], f"twice in {file}"
 
 
 def test_languages_differ() -> None:
@@ -52,5 +54,4 @@ def test_classes_of_the_built_in_network_are_among_them() -> None:
 
 
 def test_the_built_in_shapes_have_names() -> None:
-    assert list(labels("shapes.tsv")) == list(KINDS)
     assert class_name("rings", "zh") == "圆环" and class_name("my-own-class") == "my-own-class"

@@ -4,15 +4,15 @@ import numpy as np
 import pytest
 
 from alexnet.classes.confusion import NAME, Confusion, Mixup, Stay, recorded
-from alexnet.classes.labels import labels
-from alexnet.classes.tree import Node, Tree, imagenet, rows
-from alexnet.errors import TEXT
+from alexnet.classes.labels import labels, table
+from alexnet.classes.tree import FILE, Tree, imagenet, parents
+from alexnet.experiments import wordnet
 from alexnet.experiments.confusion import NETWORKS
 from alexnet.experiments.wordnet import hung, hypernyms, way_up
+from alexnet.language import languages
 from alexnet.recorded import read
 from alexnet.weights.sources import find
 
-LANGUAGES = sorted(folder.name for folder in TEXT.iterdir())
 SMALL = Tree(  # all > (pets > (cat, dog), rock, cars > (van, jeep))
     {"all": "", "pets": "all", "cars": "all", "cat": "pets", "dog": "pets", "van": "cars", "jeep": "cars", "rock": "all"},
     {"all": {"en": "all"}, "pets": {"en": "pets"}, "cars": {"en": "cars"}},
@@ -31,7 +31,7 @@ def named(word: str) -> str:
 def test_every_class_hangs_once_and_there_is_one_root() -> None:
     tree = imagenet()
     assert [wnid for wnid, parent in tree.parents.items() if not parent] == [tree.root]
-    assert len(rows()) == len(tree.parents)  # no id twice
+    assert len(table(FILE)) == len(tree.parents)  # no id twice
     assert tree.classes[tree.root] == set(labels())
     assert set(tree.names) == set(tree.parents) - set(labels())
     assert set(tree.parents.values()) - {""} == set(tree.names)  # every branch has something below it, no class does
@@ -55,12 +55,13 @@ def test_the_tree_is_readable() -> None:
         assert sum(child not in tree.names for child in children) <= 40, tree.name(branch, "en")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_names_are_there_and_differ(language: str) -> None:
-    tree = imagenet()
-    names = [tree.names[branch][language] for branch in tree.names]
-    assert all(name and name == name.strip() for name in names) and len(set(names)) == len(names)
-    assert not set(names) & {label.names[language] for label in labels().values()}
+    known, file = imagenet().names, f"assets/text/{language}/wordnet.tsv"
+    assert [branch for branch in known if language not in known[branch]] == [], f"without a name in {file}"
+    ours = [known[branch][language] for branch in known]
+    assert [name for name in ours if name != name.strip() or ours.count(name) > 1] == [], file
+    assert set(ours) & {label.names[language] for label in labels().values()} == set(), f"a class has this name, too: {file}"
 
 
 @pytest.mark.parametrize(
@@ -170,6 +171,16 @@ def test_wordnet_is_read_as_it_is_written() -> None:
         "n00000001": [], "n00000002": ["n00000001"], "n00000003": ["n00000002", "n00000007"], "n00000007": ["n00000001"],
     }  # fmt: skip
     assert list(way_up("n00000003", above)) == ["n00000002", "n00000001"]
-    branch = Node("n00000001", "", {"en": "all", "zh": "万物"})
-    nodes = hung([branch], ["n00000003"], above)
-    assert nodes == [branch, Node("n00000003", "n00000001", {})]
+    assert hung(["n00000001"], ["n00000003"], above) == {"n00000001": "", "n00000003": "n00000001"}
+
+
+def test_the_command_hangs_up_a_new_branch_and_leaves_every_name_alone(tmp_path, monkeypatch) -> None:
+    source, tree = tmp_path / "data.noun", tmp_path / "wordnet.tsv"
+    offsets = [wnid[1:] for wnid in labels()]
+    source.write_text("\n".join(LINES[:3] + [f"{one} 05 n 01 it 0 001 @ 00000002 n 0000 | ." for one in offsets]), "utf-8")
+    tree.write_text("wnid\tparent\nn00000001\t\nn00000002\t\n", "utf-8")
+    monkeypatch.setattr("alexnet.classes.tree.FILE", tree)
+    monkeypatch.setattr(wordnet, "FILE", tree)
+    wordnet.main(source)
+    wanted = {"n00000001": "", "n00000002": "n00000001"} | dict.fromkeys(labels(), "n00000002")
+    assert parents() == wanted

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
 
+from alexnet import __main__ as main
 from alexnet.__main__ import cli
 from alexnet.ask.saliency import METHODS
 from alexnet.classes.labels import class_name
@@ -210,4 +211,13 @@ def test_problem_ends_the_program_with_one_sentence() -> None:
 def test_help_names_every_command() -> None:
     shown = call("-h").stdout
     assert all(name in shown for name in cli.commands)
-    assert {"classify", "explain", "weights", "evaluate", "train-head", "bench"} <= cli.commands.keys()
+    files = {path.stem.replace("_", "-") for path in (ROOT / "alexnet" / "commands").glob("*.py")}
+    own = files - {"--init--", "arguments", "train-options", "bench-asking", "bench-training"}  # a file a command
+    assert cli.commands.keys() == own and all(name in main.__doc__.replace("`", " ").split() for name in own)
+
+
+def test_commands_start_quickly() -> None:
+    """What is slow to import is imported by the command that needs it."""
+    program = "import sys, alexnet.__main__; print({'torch', 'numpy', 'PIL', 'captum'} & sys.modules.keys())"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert done.stdout.strip() == "set()", done.stderr

@@ -4,6 +4,7 @@ import ast
 import importlib
 import re
 import time
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -19,11 +20,12 @@ from alexnet.network.anatomy import anatomy
 from alexnet.network.two_towers import TwoGpuAlexNet, paper_init
 from app.charts.code_drawing import BOTH, OWN, aligned, differing, pair, program, source, towers
 from app.charts.code_highlight import markup, pieces
-from app.charts.maps import sheet
+from app.charts.maps import map_sheet
 from app.frame.text import LANGUAGES, labels
 from app.lessons import code_pictures
 from app.lessons.code import arithmetic
-from app.server import shared as cache
+from app.server.jobs import Queue
+from app.server.queues import QUEUES
 from tests.app.session import html, start, words
 from tests.conftest import problem
 
@@ -98,7 +100,7 @@ BUILDERS = {"Conv2d", "ReLU", "MaxPool2d", "TowerNorm", "AdaptiveAvgPool2d", "Dr
 def test_shapes_follow_from_line_to_line(name: str) -> None:
     known = by_slug(listing(name))
     layers = [line for line in listing(name) if line.layer and line.layer != "flatten"]
-    for before, after in zip(layers, layers[1:], strict=False):
+    for before, after in pairwise(layers):
         assert after.before in (before.after, known["flatten"].after)
     assert known["photo"].after == known["run-features"].before == layers[0].before
     assert known["run-classifier"].after == known["scores"].after == known["check"].after == (1, 1000)
@@ -127,7 +129,7 @@ def test_a_new_layer_renames_those_behind_it() -> None:
 
 
 @pytest.mark.parametrize("name", LISTINGS)
-def test_a_reader_can_run_it_anywhere(name: str, tmp_path) -> None:
+def test_a_reader_can_run_it_anywhere(name: str) -> None:
     imports = [node for node in ast.walk(ast.parse(SOURCES[name])) if isinstance(node, ast.Import | ast.ImportFrom)]
     assert {getattr(node, "module", None) or node.names[0].name for node in imports} == {"torch"}
     assert max(map(len, SOURCES[name].splitlines())) <= 70  # so that it can be read in a lecture hall
@@ -214,7 +216,7 @@ def test_the_program_is_the_file(name: str) -> None:
 
 def test_a_line_parts_two_maps_and_hides_nothing_else() -> None:
     maps = np.linspace(-1, 1, 4 * 20 * 20).reshape(4, 20, 20)
-    plain = sheet(maps, True, 2)
+    plain = map_sheet(maps, True, 2)
     before, after = (np.asarray(picture.convert("RGB")).astype(int) for picture in (plain, code_pictures._ruled(plain, 2)))
     border = np.zeros((40, 40), bool)
     border[19:22] = border[:, 19:22] = True
@@ -275,7 +277,7 @@ def test_side_by_side_on_the_page(language: str) -> None:
 
 
 def test_run_it_on_the_page(monkeypatch) -> None:
-    cache.listings.clear()
+    monkeypatch.setitem(QUEUES, "listings", Queue(workers=1, abandoned=None))
     runs = []
     monkeypatch.setattr("app.lessons.code.run", lambda name, report: runs.append(name) or run(name, report))
     app = start("zh", "code")
@@ -293,7 +295,7 @@ def test_run_it_on_the_page(monkeypatch) -> None:
 
 @pytest.mark.parametrize("seconds", [0, 1.5])  # before the page looks, or while it watches
 def test_a_run_that_fails_is_told_once(seconds: float, monkeypatch) -> None:
-    cache.listings.clear()
+    monkeypatch.setitem(QUEUES, "listings", Queue(workers=1, abandoned=None))
     runs = []
 
     def broken(name, report):

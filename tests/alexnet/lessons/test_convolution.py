@@ -10,12 +10,14 @@ from alexnet.lessons.convolution import first_convolution, padded, products
 from alexnet.network import AlexNet, fresh
 from alexnet.network.trace import trace
 from alexnet.network.two_towers import TwoGpuAlexNet
-from alexnet.photo.crops import centre_crop, to_tensor
+from alexnet.photo.crops import network_input
 from app.components.convolution import packed
-from app.frame.photo import FOLDER, samples
+from app.frame.photo import sample
 from app.frame.text import LANGUAGES, sections
 from app.lessons.convolution import first_filter
-from app.server import shared
+from app.server import questions
+from app.server.networks import loaded
+from app.server.queues import answer
 from tests.app.session import start, words
 
 
@@ -46,10 +48,10 @@ def floats(text: str) -> np.ndarray:
 
 @pytest.mark.parametrize("name", ["built-in", "two-gpu"])
 def test_browser_gets_the_very_numbers(name: str) -> None:
-    photo_id, image = "convolution-test", shared.decode((FOLDER / samples()["cat"]["file"]).read_bytes(), "cat")
-    layer, photo, best = shared.first_step(photo_id, image, name)
-    sent, network = packed(layer, photo), shared.loaded(name)
-    x = to_tensor(centre_crop(image, network.weights.preprocessing), network.weights.preprocessing)
+    network = loaded(name)
+    layer, photo, best = answer(questions.first_step(sample("cat"), network))
+    sent = packed(layer, photo)
+    x = network_input(sample("cat").image, network.weights.preprocessing)
     edge, side = sent["padding"], sent["side"]
     assert side == x.shape[-1] + 2 * edge
     whole = floats(sent["input"]).reshape(3, side, side)

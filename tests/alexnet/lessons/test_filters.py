@@ -41,7 +41,7 @@ def apart(one: float, other: float) -> float:
 
 
 @pytest.mark.parametrize("sign", [1, -1])
-@pytest.mark.parametrize("draw, pattern", [(edge, "edge"), (stripes, "stripes")])
+@pytest.mark.parametrize(("draw", "pattern"), [(edge, "edge"), (stripes, "stripes")])
 @pytest.mark.parametrize("direction", DIRECTIONS)
 def test_direction(direction: str, draw, pattern: str, sign: int) -> None:
     (found,) = describe(kernel(sign * draw(DIRECTIONS[direction])))
@@ -77,7 +77,7 @@ def test_grey_kernel_has_no_colour(pattern: Tensor) -> None:
 
 
 @pytest.mark.parametrize(
-    "colour, share, names",
+    ("colour", "share", "names"),
     [
         ((2.0, -1.0, -1.0), 1, ("red", "cyan")),
         ((-2.0, 1.0, 1.0), 1, ("cyan", "red")),
@@ -110,7 +110,7 @@ def test_colourfulness_is_a_share_of_energy() -> None:
     assert colourfulness(mixed).item() == pytest.approx(off_grey.item(), rel=1e-5)
 
 
-@pytest.mark.parametrize("name, angle", zip(HUES, HUE_ANGLES, strict=True))
+@pytest.mark.parametrize(("name", "angle"), zip(HUES, HUE_ANGLES, strict=True))
 def test_hue_is_the_colour_wheels(name: str, angle: int) -> None:
     """The hue that HSV gives a pure colour is 60 degrees a step from red over yellow, green, cyan and blue."""
     turn = math.radians(angle)

@@ -1,5 +1,7 @@
 """What is said about layers, against what PyTorch does."""
 
+from itertools import pairwise
+
 import pytest
 import torch
 from torch import nn
@@ -40,7 +42,7 @@ def test_known_receptive_fields(kind: str, request) -> None:
 def test_layers_without_a_window_see_what_the_layer_before_sees(kind: str, request) -> None:
     found = anatomy(request.getfixturevalue(kind))
     spread = [layer for layer in found if len(layer.shape) == 3]
-    for before, after in zip(spread, spread[1:], strict=False):
+    for before, after in pairwise(spread):
         if after.kind in ("relu", "lrn", "average"):
             assert [receptive_box(layer, 2, 3) for layer in (before, after)] == [receptive_box(before, 2, 3)] * 2
             assert after.shape == before.shape

@@ -56,7 +56,7 @@ def test_comments_tell_the_true_shapes(network, photos) -> None:
     assert {"conv1", "pool1", "conv5", "pool5", "fc6", "fc8"} <= comments.keys()
     kept = trace(network, photos[0])
     for name, comment in comments.items():
-        shape = eval(comment, {"hidden": network.hidden, "classes": network.classes})  # noqa: S307
+        shape = eval(comment, {"hidden": network.hidden, "classes": network.classes})
         assert kept[name].shape[1:] == shape, name
 
 

@@ -62,7 +62,7 @@ def test_top_of_more_than_there_are() -> None:
     assert [guess.index for guess in top(SCORES, k=50)] == [1, 0, 2]
 
 
-@pytest.mark.parametrize("crops, cut", [(1, centre_crop), (10, ten_crop)])
+@pytest.mark.parametrize(("crops", "cut"), [(1, centre_crop), (10, ten_crop)])
 def test_crops(network, crops: int, cut) -> None:
     photo, preprocessing = decode(GOOD["photo.jpg"]), Preprocessing()
     scores = crop_scores(network, photo, preprocessing, crops)

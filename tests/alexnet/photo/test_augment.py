@@ -4,22 +4,42 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from alexnet.photo.augment import AUGMENTATIONS, CROP, SQUARE, cut, principal, principal_of_many, sample, shifted, square
-from app.frame.text import LANGUAGES, labels
+from alexnet.photo.augment import (
+    AUGMENTATIONS,
+    CROP,
+    SQUARE,
+    augmented,
+    cut,
+    principal,
+    principal_of_many,
+    sample,
+    shifted,
+    square,
+    trainable,
+)
+from alexnet.registry import Parameter, register
+from app.frame.text import LANGUAGES
 from tests.app.session import captions, html, start, words
 
 PIXELS = np.random.default_rng(0).random((SQUARE, SQUARE, 3)).astype(np.float32)
 
 
 @pytest.mark.parametrize("name", AUGMENTATIONS)
-def test_each_gives_a_photo_has_words_and_leaves_its_input_alone(name: str) -> None:
+def test_each_gives_a_photo_and_leaves_its_input_alone(name: str) -> None:
     before = PIXELS.copy()
     out = AUGMENTATIONS[name].run(PIXELS, np.random.default_rng(1), **AUGMENTATIONS[name].settings({}))
     assert out.shape[2] == 3 and out.min() >= 0 and out.max() <= 1
-    assert np.array_equal(PIXELS, before)
-    for language in LANGUAGES:
-        assert labels(language)[f"augmentation.{name}"]
-        assert all(labels(language)[f"parameter.{p.name}"] for p in AUGMENTATIONS[name].parameters)
+    assert np.array_equal(PIXELS, before) and out.dtype == np.float32
+
+
+@pytest.mark.parametrize("name", trainable())
+def test_what_a_training_takes_keeps_the_size_whatever_it_is(name: str) -> None:
+    out = AUGMENTATIONS[name].run(PIXELS[:64, :64], np.random.default_rng(1), **AUGMENTATIONS[name].settings({}))
+    assert out.shape == (64, 64, 3)
+
+
+def test_training_leaves_to_the_device_what_changes_the_place_of_things() -> None:
+    assert trainable().keys() == AUGMENTATIONS.keys() - {"crop", "flip"}
 
 
 def test_crops_reach_every_edge_and_are_parts_of_the_photo() -> None:
@@ -69,11 +89,32 @@ def test_the_recorded_axes_are_like_those_in_use() -> None:
 
 def test_a_sample_repeats_with_its_seed_and_is_as_large_as_the_network_wants() -> None:
     names = list(AUGMENTATIONS)
-    first, again, other = (sample(PIXELS, names, seed, spread=0.1) for seed in (0, 0, 1))
+    first, again, other = (sample(PIXELS, names, seed, {"colour": {"spread": 0.1}}) for seed in (0, 0, 1))
     assert first.shape == (CROP, CROP, 3) and np.array_equal(first, again) and not np.array_equal(first, other)
     assert np.array_equal(sample(PIXELS, [], 5), cut(PIXELS, 16, 16))
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="posterise; choose one of crop, flip, colour"):
         sample(PIXELS, ["posterise"], 0)
+
+
+def test_settings_are_each_augmentations_own(monkeypatch) -> None:
+    """Two parameters of one name do not meet; what is switched off may keep its settings."""
+    monkeypatch.setattr("alexnet.photo.augment.AUGMENTATIONS", {})
+    from alexnet.photo.augment import AUGMENTATIONS
+
+    for name, power in (("lighter", 1), ("darker", -1)):
+
+        @register(AUGMENTATIONS, name, Parameter("spread", 0.0, 0.0, 1.0, 0.1))
+        def shade(pixels: np.ndarray, rng: np.random.Generator, spread: float, power: int = power) -> np.ndarray:
+            return pixels * (1 + spread) ** power
+
+    settings, rng = {"lighter": {"spread": 1.0}, "darker": {"spread": 0.6}}, np.random.default_rng(0)
+    half = np.full((2, 2, 3), 0.4)
+    assert np.allclose(augmented(half, ["darker", "lighter"], rng, settings), 0.4 * 2 / 1.6)
+    assert np.allclose(augmented(half, ["lighter"], rng, settings), 0.8) and np.allclose(augmented(half, ["darker"], rng), 0.4)
+    with pytest.raises(ValueError, match="spread must lie between"):
+        augmented(half, ["lighter"], rng, {"lighter": {"spread": 2.0}})
+    with pytest.raises(KeyError, match="lighter has no parameter colour"):
+        augmented(half, ["lighter"], rng, {"lighter": {"colour": 0.1}})
 
 
 def test_the_square_is_the_middle_of_the_photo() -> None:

@@ -7,7 +7,7 @@ from PIL import Image, ImageOps
 from torchvision import transforms
 from torchvision.transforms import v2
 
-from alexnet.photo.crops import Preprocessing, centre_box, centre_crop, ten_boxes, ten_crop, to_image, to_tensor
+from alexnet.photo.crops import Preprocessing, centre_box, centre_crop, network_input, ten_boxes, ten_crop, to_tensor
 from tests.bad_photos import noise
 
 STANDARD = Preprocessing()
@@ -110,9 +110,9 @@ def test_to_tensor_refuses_what_is_no_crop():
             to_tensor(image, STANDARD)
 
 
-def test_to_image_is_the_way_back():
-    crop = noise(224, 224)
-    assert to_image(to_tensor(crop, STANDARD)[0], STANDARD).tobytes() == crop.tobytes()
-    tensor = torch.tensor([99.0, 0.0, -99.0]).view(3, 1, 1).expand(3, 2, 5).requires_grad_()
-    image = to_image(tensor, STANDARD)
-    assert image.size == (5, 2) and image.getpixel((4, 1)) == (255, round(255 * 0.456), 0)
+def test_network_input_is_the_centre_of_each_photo():
+    wide, tall = noise(640, 480), noise(300, 500)
+    batch = network_input([wide, tall], STANDARD)
+    assert batch.shape == (2, 3, 224, 224)
+    assert torch.equal(batch[:1], to_tensor(centre_crop(wide, STANDARD), STANDARD))
+    assert torch.equal(batch[1:], network_input(tall, STANDARD))

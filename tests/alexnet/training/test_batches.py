@@ -5,7 +5,9 @@ import pytest
 import torch
 from torch.nn.functional import grid_sample
 
-from alexnet.training.batches import MEAN, STD, centre_crops, random_boxes, random_crops
+from alexnet.data.squares import Squares
+from alexnet.photo.augment import augmented
+from alexnet.training.batches import MEAN, STD, Augmented, centre_crops, random_boxes, random_crops
 
 
 def picture(side: int = 32) -> torch.Tensor:
@@ -93,3 +95,16 @@ def test_centre_crops() -> None:
     found = colours(centre_crops(picture(), 32, 16))
     assert torch.allclose(found, picture()[:, :, 8:24, 8:24].float(), atol=0.01)
     assert centre_crops(picture(), 64, 48).shape == (1, 3, 48, 48)
+
+
+def test_augmented_photos_are_drawn_from_seed_pass_and_photo() -> None:
+    """So a photo is the same in whatever batch, process or place it comes."""
+    data = Squares(picture().repeat(4, 1, 1, 1), torch.arange(4), tuple("abcd"))
+    first, other = Augmented(data, ("colour",), 0, 0), Augmented(data, ("colour",), 0, 1)
+    pixels, classes = first.__getitems__([3, 0, 1])
+    assert classes.tolist() == [3, 0, 1] and pixels.dtype == torch.uint8 and torch.equal(first.__getitems__([0])[0][0], pixels[1])
+    assert not torch.equal(pixels[0], pixels[1]) and not torch.equal(other.__getitems__([3])[0][0], pixels[0])
+    square = picture()[0].permute(1, 2, 0).numpy().astype(np.float32) / 255
+    expected = augmented(square, ["colour"], np.random.default_rng((0, 0, 3, 1)))
+    assert np.abs(pixels[0].permute(1, 2, 0).numpy() - 255 * expected).max() <= 0.5001
+    assert torch.equal(data.pixels, picture().repeat(4, 1, 1, 1))

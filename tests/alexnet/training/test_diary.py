@@ -10,10 +10,11 @@ from safetensors import SafetensorError
 
 from alexnet.data.squares import Squares
 from alexnet.network.two_towers import TwoGpuAlexNet
-from alexnet.training.diary import MOMENTS, Plan, preprocessing, train_run
+from alexnet.training.diary import MOMENTS, train_run
+from alexnet.training.plan import NETWORKS, Plan, build, preprocessing
 from alexnet.training.recipe import CLASSROOM
 from alexnet.training.run import Run, device_lock, read_checkpoint
-from alexnet.weights.sources import described, load
+from alexnet.weights.files import described, load
 from tests.conftest import problem
 
 RECIPE = replace(CLASSROOM, passes=3, batch=8, precision="32-true")
@@ -41,7 +42,7 @@ def run(tmp_path) -> Run:
     return Run(tmp_path / "run")
 
 
-@pytest.mark.parametrize("network", ["alexnet", "two-gpu"])
+@pytest.mark.parametrize("network", NETWORKS)
 def test_what_it_leaves(run, data, network: str) -> None:
     train(run, plan(network), data)
     assert [step["step"] for step in run.steps()] == list(range(1, 10)) and (run.folder / "done").exists()
@@ -105,6 +106,35 @@ def test_a_full_disk_ends_it_with_the_checkpoint_before(run, data, monkeypatch) 
         train(run, plan(), data, save_every=2)
     assert read_checkpoint(run.folder / "checkpoint.pt")["trainer"]["step"] == 4
     assert not run.running and run.resumable
+
+
+def test_a_run_from_before_a_field_of_the_recipe_goes_on(run, data, tmp_path) -> None:
+    """What was written without `augment` is resumed, with the steps of one that was never stopped."""
+    whole = Run(tmp_path / "whole")
+    train(whole, plan(), data)
+    train(run, plan(), data, until=4)
+    older = run.settings
+    del older["recipe"]["augment"]
+    run.write("settings.json", older)
+    record = run.record()
+    del record.how["recipe"]["augment"]
+    record.save(run.folder / "record.safetensors")
+    assert set(read_checkpoint(run.folder / "checkpoint.pt")) == {"trainer", "seconds"}  # no recipe is in there
+    train(run, plan(), data)
+    assert [step["loss"] for step in run.steps()] == [step["loss"] for step in whole.steps()]
+
+
+def test_augmentations_are_written_down_and_used(run, data, tmp_path) -> None:
+    plain = Run(tmp_path / "plain")
+    train(plain, plan(passes=1), data)
+    train(run, plan(passes=1, augment=("colour",)), data)
+    assert run.settings["recipe"]["augment"] == ["colour"] and plain.settings["recipe"]["augment"] == []
+    assert [step["loss"] for step in run.steps()] != [step["loss"] for step in plain.steps()]
+
+
+def test_a_network_that_there_is_not_is_told_what_there_is() -> None:
+    with pytest.raises(ValueError, match="there is no resnet; choose one of alexnet, two-gpu"):
+        build(plan("resnet"), 3)
 
 
 def test_photos_take_the_way_that_the_training_photos_took() -> None:

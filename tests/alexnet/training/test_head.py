@@ -17,7 +17,8 @@ from alexnet.photo.crops import Preprocessing, centre_crop, to_tensor
 from alexnet.photo.image import decode
 from alexnet.training.features import pool5_features, random_view
 from alexnet.training.head import HeadRecipe, make
-from alexnet.weights.sources import Weights, described, load
+from alexnet.weights.entry import Weights
+from alexnet.weights.files import described, load
 from tests.bad_photos import jpeg
 from tests.conftest import problem
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 import torch
 
+from alexnet.photo.augment import trainable
 from alexnet.training import recipe as training
-from alexnet.training.recipe import MODERN, PAPER, RECIPES, TrainingRecipe, changed
+from alexnet.training.recipe import MODERN, PAPER, RECIPES, Recipe, changed
 from app.frame.text import LANGUAGES, labels
 
 
@@ -38,7 +39,7 @@ def test_adamw_spares_biases() -> None:
 
 
 @pytest.mark.parametrize("recipe", RECIPES.values(), ids=list(RECIPES))
-def test_crops_grow_from_the_first_size_to_the_last(recipe: TrainingRecipe) -> None:
+def test_crops_grow_from_the_first_size_to_the_last(recipe: Recipe) -> None:
     sizes = [recipe.size_at(share / 200) for share in range(201)]
     assert sizes == sorted(sizes) and (sizes[0], sizes[-1]) == recipe.sizes
 
@@ -60,9 +61,23 @@ def test_what_cannot_be_is_refused(settings: dict[str, str]) -> None:
         changed(MODERN, settings)
 
 
+def test_augmentations_are_read_and_refused() -> None:
+    assert MODERN.augment == PAPER.augment == ()
+    coloured = changed(MODERN, {"augment": "colour"})
+    assert coloured.augment == ("colour",) and changed(coloured, {"augment": ""}).augment == ()
+    for unknown in ("posterise", "crop", "flip", "colour,", " "):  # crop and flip have fields of their own
+        with pytest.raises(ValueError, match="choose one of colour"):
+            changed(MODERN, {"augment": unknown})
+
+
+@pytest.mark.parametrize("name", trainable())
+def test_every_augmentation_can_be_asked_for(name: str) -> None:
+    assert changed(MODERN, {"augment": name}).augment == (name,)
+
+
 def test_every_field_is_explained() -> None:
     source = Path(training.__file__).read_text("utf-8")
-    for field in fields(TrainingRecipe):
+    for field in fields(Recipe):
         assert re.search(rf"^    {field.name}: .+  # \S", source, re.MULTILINE), field.name
         for language in LANGUAGES:
             assert labels(language)[f"recipe.{field.name}"]

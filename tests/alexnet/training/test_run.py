@@ -1,12 +1,13 @@
 """A run's folder: who holds it, what is kept of it, and what a bad disk cannot spoil."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 import torch
 from filelock import FileLock
 
 from alexnet.errors import Problem
-from alexnet.training import run as runs
 from alexnet.training.record import Record, read_record, split_index
 from alexnet.training.run import Run, device_lock, read_checkpoint, save_checkpoint
 from alexnet.training.run import runs as found
@@ -62,7 +63,7 @@ def test_problem_is_told_in_every_language(run) -> None:
 
 
 def test_a_network_is_kept_under_a_name(run, tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr(runs, "OWN", tmp_path / "own")
+    monkeypatch.setattr("alexnet.files.OWN_WEIGHTS", tmp_path / "own")
     with problem("run.no_network"):
         run.keep("mine")
     run.network.write_bytes(b"weights")
@@ -85,8 +86,8 @@ def test_a_full_disk_leaves_the_checkpoint_before(tmp_path, monkeypatch, error) 
     path = tmp_path / "checkpoint.pt"
     save_checkpoint({"step": 1, "x": torch.ones(3)}, path)
 
-    def full(state: dict, file: object) -> None:
-        file.write(b"half of it")
+    def full(state: dict, file: Path) -> None:
+        file.write_bytes(b"half of it")
         raise error
 
     monkeypatch.setattr(torch, "save", full)

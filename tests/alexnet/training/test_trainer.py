@@ -18,6 +18,7 @@ from PIL import Image
 from alexnet.data.squares import Squares
 from alexnet.network import AlexNet
 from alexnet.network.two_towers import TwoGpuAlexNet
+from alexnet.photo.augment import trainable
 from alexnet.training.recipe import CLASSROOM
 from alexnet.training.trainer import Step, Trainer
 
@@ -47,11 +48,11 @@ def folder(data: Squares, tmp_path_factory) -> Path:
     return folder
 
 
-def trainer(data: Squares, kind: type = AlexNet, **settings: object) -> Trainer:
+def trainer(data: Squares, kind: type = AlexNet, workers: int = 0, **settings: object) -> Trainer:
     torch.manual_seed(0)
     recipe = replace(RECIPE, **settings)
     fabric = Fabric(accelerator="cpu", devices=1, precision=recipe.precision)
-    return Trainer(kind(3, (16, 16), recipe.dropout), data, recipe, fabric)
+    return Trainer(kind(3, (16, 16), recipe.dropout), data, recipe, fabric, workers)
 
 
 @pytest.mark.parametrize("kind", [AlexNet, TwoGpuAlexNet])
@@ -63,14 +64,15 @@ def test_it_learns(data: Squares, kind: type) -> None:
     assert training.measure(data, 67, 67) == (1.0, 1.0)
 
 
-def test_stopped_and_resumed_is_never_stopped(data: Squares) -> None:
-    whole = trainer(data)
+@pytest.mark.parametrize("augment", [(), tuple(trainable())], ids=["plain", "augmented"])
+def test_stopped_and_resumed_is_never_stopped(data: Squares, augment: tuple[str, ...]) -> None:
+    whole = trainer(data, augment=augment)
     expected = list(whole.steps())
-    first = trainer(data)
+    first = trainer(data, augment=augment)
     steps = first.steps()
     begun = [next(steps) for _ in range(4)]  # in the middle of the second pass
     kept = first.state()
-    second = trainer(data)
+    second = trainer(data, augment=augment)
     second.restore(torch.load(_written(kept), weights_only=True))
     went_on = list(second.steps())
 
@@ -94,6 +96,16 @@ def _written(state: dict) -> object:
 def test_other_seeds_train_otherwise(data: Squares) -> None:
     losses = [[step.loss for step in trainer(data, seed=seed, passes=1).steps()] for seed in (0, 0, 1)]
     assert losses[0] == losses[1] != losses[2]
+
+
+@pytest.mark.parametrize("name", trainable())
+def test_every_augmentation_trains_alike_in_workers_and_here(data: Squares, name: str) -> None:
+    before = data.pixels.clone()
+    runs = [
+        [step.loss for step in trainer(data, workers=workers, passes=2, augment=augment).steps()]
+        for workers, augment in ((0, ()), (0, (name,)), (2, (name,)))
+    ]
+    assert runs[0] != runs[1] == runs[2] and torch.equal(data.pixels, before)
 
 
 def test_plain_network_answers_as_the_trained_one(data: Squares) -> None:

@@ -16,7 +16,8 @@ from alexnet.photo.crops import to_tensor
 from alexnet.weights import caffe
 from alexnet.weights.caffe import PREPROCESSING, SHAPES, K, decode
 from alexnet.weights.export import export
-from alexnet.weights.sources import find, load
+from alexnet.weights.files import load
+from alexnet.weights.sources import find
 from tests.conftest import problem
 
 SMALL = {  # as SHAPES, with the widths that can be small

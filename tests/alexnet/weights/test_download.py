@@ -12,7 +12,8 @@ import pytest
 
 from alexnet.weights import download as module
 from alexnet.weights.download import download, sha256
-from alexnet.weights.sources import Weights, fetch
+from alexnet.weights.entry import Weights
+from alexnet.weights.sources import fetch
 from tests.conftest import problem
 
 DATA = bytes(range(256)) * 4096  # 1 MB, four pieces
@@ -24,9 +25,10 @@ class Server(BaseHTTPRequestHandler):
 
     hold = threading.Event()  # set when the tests are over
 
-    def do_GET(self) -> None:  # noqa: N802
+    def do_GET(self) -> None:
         if self.path == "/missing":
-            return self.send_error(404)
+            self.send_error(404)
+            return
         self.send_response(200)
         if self.path != "/no-length":
             self.send_header("Content-Length", str(len(DATA)))

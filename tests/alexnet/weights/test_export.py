@@ -13,8 +13,9 @@ import torchvision
 from alexnet.network import AlexNet, fresh
 from alexnet.network.two_towers import TwoGpuAlexNet
 from alexnet.photo.crops import Preprocessing
+from alexnet.weights.entry import Weights
 from alexnet.weights.export import FORMATS, export
-from alexnet.weights.sources import Weights, described, load, read
+from alexnet.weights.files import described, load, read
 from tests.conftest import problem
 
 SIDE = 99

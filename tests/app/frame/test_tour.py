@@ -8,7 +8,8 @@ from streamlit.testing.v1 import AppTest
 from app.frame import navigation, tour
 from app.frame.photo import samples
 from app.frame.text import LANGUAGES, labels
-from app.server import shared
+from app.server import questions, queues
+from app.server.networks import loaded
 from tests.app.session import at_page, start
 
 NUMBERS = {step.key: number for number, step in enumerate(tour.STEPS, 1)}
@@ -25,7 +26,7 @@ def is_done(app: AppTest) -> bool:
 
 def filters(liking_colour: bool) -> list[int]:
     """The numbers of such filters of the built-in network, but for the one that the page opens with."""
-    found = shared.filters("built-in", True)
+    found = queues.answer(questions.filters(loaded("built-in")))
     return [one.index + 1 for one in found if bool(one.colours) == liking_colour and one.index != 20]
 
 

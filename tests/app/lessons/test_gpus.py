@@ -16,7 +16,8 @@ from alexnet.network import fresh
 from alexnet.network.anatomy import anatomy, training_memory
 from alexnet.network.two_towers import LINKS, TwoGpuAlexNet
 from alexnet.training.record import Record
-from alexnet.weights.sources import Weights
+from alexnet.weights.entry import Weights
+from alexnet.weights.sources import WEIGHTS
 from app.charts.gpus_film import NOISE, apart, contrast, places, split_lines, sprite
 from app.charts.gpus_pairs import Pair, pairs
 from app.charts.gpus_strips import strip
@@ -25,7 +26,9 @@ from app.charts.style import GPU
 from app.frame.photo import sample, samples
 from app.frame.text import LANGUAGES, labels, sections
 from app.lessons import gpus_cable
-from app.server import questions, shared
+from app.server import questions
+from app.server.networks import loaded
+from app.server.queues import answer
 from tests.app.session import captions, html, start, words
 from tests.conftest import problem
 
@@ -196,15 +199,13 @@ def photo():
 
 
 def test_cut_scores_are_the_networks(photo) -> None:
-    network = shared.loaded("two-gpu").network
-    whole = questions.scores(photo.id, photo.image, "two-gpu")
-    assert torch.equal(questions.cut_scores(photo.id, photo.image, "two-gpu", frozenset()), whole)
+    network = loaded("two-gpu")
+    whole = answer(questions.scores(photo, network))
+    assert torch.equal(answer(questions.cut_scores(photo, network, frozenset())), whole)
     for name in (*LINKS, "gpu1", "gpu2"):
-        assert not torch.allclose(questions.cut_scores(photo.id, photo.image, "two-gpu", frozenset({name})), whole, atol=1e-3), (
-            name
-        )
-    nothing = questions.cut_scores(photo.id, photo.image, "two-gpu", frozenset({"gpu1", "gpu2"}))
-    assert torch.allclose(nothing[0], network.fc8.bias.cpu())
+        assert not torch.allclose(answer(questions.cut_scores(photo, network, frozenset({name}))), whole, atol=1e-3), name
+    nothing = answer(questions.cut_scores(photo, network, frozenset({"gpu1", "gpu2"})))
+    assert torch.allclose(nothing[0], network.network.fc8.bias.cpu())
 
 
 # the page
@@ -262,8 +263,8 @@ def test_wrong_words_in_the_address_cut_nothing() -> None:
 def test_block_table_and_memory_are_the_anatomys() -> None:
     app = start(page="gpus", part="drawing", block="fc6")
     assert "37,752,832 (151.0 MB)" in words(app) and "36.9 kB" in words(app)
-    loaded = shared.loaded("two-gpu")
-    ours = {layer.name: layer for layer in anatomy(loaded.network, loaded.weights.preprocessing.crop)}["fc6"]
+    chosen = loaded("two-gpu")
+    ours = {layer.name: layer for layer in anatomy(chosen.network, chosen.weights.preprocessing.crop)}["fc6"]
     assert f"{ours.parameters:,}" in words(app)
     with torch.device("meta"):
         first, second = training_memory(TwoGpuAlexNet(), 128)
@@ -276,7 +277,7 @@ def test_block_table_and_memory_are_the_anatomys() -> None:
 @pytest.fixture
 def runs(tmp_path, monkeypatch):
     """A folder for the records in place of the real one."""
-    monkeypatch.setattr("app.lessons.gpus.RUNS", tmp_path)
+    monkeypatch.setattr("app.lessons.gpus.RECORDS", tmp_path)
     return tmp_path
 
 
@@ -316,8 +317,7 @@ def test_lost_network_costs_one_sentence(part: str, damaged: bool, kind: str, tm
     lost = Weights("two-gpu", tmp_path / "two-gpu.safetensors")
     if damaged:
         lost.path.write_bytes(b"x" * 1000)
-    monkeypatch.setitem(shared.weights.WEIGHTS, "two-gpu", lambda: lost)
-    shared.loaded.clear("two-gpu")
+    monkeypatch.setitem(WEIGHTS, "two-gpu", lambda: lost)
     app = start("zh", "gpus", part=part)
     assert [error.value for error in app.error] == [Problem(kind, name=lost.path.name if damaged else lost.name).sentence("zh")]
     assert not start("zh", "gpus").error  # the film needs the record alone
@@ -328,7 +328,7 @@ def own(tmp_path, monkeypatch):
     """A two-tower network that somebody added."""
     network = fresh(TwoGpuAlexNet(3, (8, 8)))
     torch.save(network.state_dict(), tmp_path / "mine.pth")
-    monkeypatch.setattr("alexnet.weights.sources.OWN", tmp_path)
+    monkeypatch.setattr("alexnet.files.OWN_WEIGHTS", tmp_path)
     return network
 
 

@@ -11,7 +11,9 @@ from alexnet.classes.confusion import recorded
 from alexnet.classes.tree import imagenet
 from alexnet.data.squares import Squares
 from alexnet.experiments.data_size import MOST, SIZES, STEPS, drawn
-from alexnet.recorded import FOLDER, TEN, read
+from alexnet.experiments.photos import TEN
+from alexnet.files import RECORDS
+from alexnet.recorded import read
 from alexnet.training.recipe import MODERN
 from app.charts.imagenet import INK, PAPER, UNKNOWN, Tile, growth, ink, shade, treemap
 from app.charts.imagenet_mixups import grid
@@ -83,7 +85,7 @@ def test_the_record_of_sizes_is_whole() -> None:
     assert {(run["photos_a_class"], run["seed"]) for run in runs} == {(size, seed) for size in SIZES for seed in range(3)}
     assert settings["photos"] == len(TEN) * max(SIZES) and settings["steps"] == STEPS and record["versions"]["torch"]
     assert settings["held_back"] == len(TEN) * (MOST - max(SIZES) + 25)
-    assert "/" not in json.dumps(settings) and (FOLDER / "data_size.json").stat().st_size < 100_000
+    assert "/" not in json.dumps(settings) and (RECORDS / "data_size.json").stat().st_size < 100_000
     for size in SIZES:
         assert STEPS % max(1, size * len(TEN) // MODERN.batch) == 0  # whole passes, so as many steps for each
     ends = {size: [run["val_error"][-1] for run in runs if run["photos_a_class"] == size] for size in SIZES}
@@ -142,7 +144,7 @@ def test_a_network_without_a_record_is_told(tmp_path, monkeypatch) -> None:
     from alexnet.network import AlexNet, fresh
 
     torch.save(fresh(AlexNet(3, (16, 16))).state_dict(), tmp_path / "mine.pth")
-    monkeypatch.setattr("alexnet.weights.sources.OWN", tmp_path)
+    monkeypatch.setattr("alexnet.files.OWN_WEIGHTS", tmp_path)
     app = start(page="imagenet", weights="mine")
     assert labels("en")["imagenet.not_recorded"].split("{")[0] in words(app)
     assert labels("en")["network.built-in"] in words(app)

@@ -16,8 +16,8 @@ from alexnet.network.trace import trace
 from alexnet.network.two_towers import TwoGpuAlexNet
 from alexnet.photo.crops import Preprocessing, centre_crop, to_tensor
 from alexnet.photo.image import decode
-from alexnet.weights import sources
-from app.charts.maps import brightest, nested, over_photo, palette, patch, place_at, shades, sheet
+from alexnet.weights import files, sources
+from app.charts.maps import brightest, map_sheet, nested, over_photo, palette, patch, place_at, shades
 from app.frame.photo import FOLDER, samples
 from app.frame.text import labels
 from tests.app.session import captions, start, words
@@ -45,14 +45,14 @@ def test_silence_is_dark_and_raises_nothing() -> None:
 def test_two_sheets_share_a_scale() -> None:
     strong, faint = np.full((1, 1, 1), 8.0), np.full((1, 1, 1), 2.0)
     largest = brightest(np.concatenate([strong, faint]))
-    pixels = [int(np.asarray(sheet(maps, signed=False, largest=largest))[0, 0]) for maps in (strong, faint)]
+    pixels = [int(np.asarray(map_sheet(maps, signed=False, largest=largest))[0, 0]) for maps in (strong, faint)]
     assert pixels[0] == 255 and 60 <= pixels[1] <= 66
 
 
 def test_sheet_keeps_each_map_in_its_place() -> None:
     maps = np.zeros((5, 2, 2))
     maps[3] = [[1, 0], [0, 1]]
-    picture = np.asarray(sheet(maps, signed=False, across=3))
+    picture = np.asarray(map_sheet(maps, signed=False, across=3))
     assert picture.shape == (4, 6)
     assert picture[2:4, 0:2].tolist() == [[255, 0], [0, 255]] and picture.sum() == 2 * 255
 
@@ -114,7 +114,7 @@ def test_place_is_the_unit_in_whose_middle_one_points(side: int) -> None:
 def answers(layer: str) -> np.ndarray:
     """(maps, rows, columns) of a layer of the built-in network for the first sample, computed past the page's caches."""
     entry = sources.find("built-in")
-    network, preprocessing = sources.load(entry, torch.device("cpu"))[0], entry.preprocessing
+    network, preprocessing = files.load(entry, torch.device("cpu"))[0], entry.preprocessing
     image = decode((FOLDER / next(iter(samples().values()))["file"]).read_bytes())
     return trace(network, to_tensor(centre_crop(image, preprocessing), preprocessing))[layer][0].half().numpy()  # as it is kept
 
@@ -180,14 +180,14 @@ def test_other_weights_and_networks_have_their_own_strongest_place() -> None:
 @pytest.fixture
 def own(tmp_path, monkeypatch) -> Iterator[Path]:
     """A folder of one's own networks with one of each kind that sees 67 pixels: maps of 3 x 3 and 1 x 1 in the depth."""
-    monkeypatch.setattr(sources, "OWN", tmp_path)
+    monkeypatch.setattr("alexnet.files.OWN_WEIGHTS", tmp_path)
     for name, network in (("one", AlexNet(3, (8, 8))), ("two", TwoGpuAlexNet(3, (8, 8)))):
         fresh(network)
         with torch.no_grad():
             for bias in (parameter for key, parameter in network.named_parameters() if key.endswith("bias")):
                 bias.fill_(-1000)  # and none answers to anything
         entry = sources.Weights(name, tmp_path / f"{name}.safetensors", preprocessing=Preprocessing(67, 67))
-        sources.save(network, entry, {}, half=False)
+        files.save(network, entry, {}, half=False)
     yield tmp_path
     st.cache_data.clear()
 

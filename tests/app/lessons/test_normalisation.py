@@ -7,10 +7,12 @@ from torch import nn
 
 from app.charts.normalisation_lrn import Neighbour, inhibition
 from app.charts.normalisation_pooling import corner, kept, windows
-from app.frame.photo import FOLDER, samples
+from app.frame.photo import sample
 from app.frame.text import LANGUAGES, labels
 from app.lessons.normalisation import REPORTED, RUNS
-from app.server import questions, shared
+from app.server import questions
+from app.server.networks import loaded
+from app.server.queues import answer
 from tests.app.session import html, start, words
 
 
@@ -47,8 +49,7 @@ def test_kept_places_keep_their_colour() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", ["built-in", "two-gpu"])
 def test_bench_shows_torchs_numbers(language: str, name: str) -> None:
-    image = shared.decode((FOLDER / samples()["cat"]["file"]).read_bytes(), "cat")
-    maps = np.maximum(questions.responses("lrn-test", image, name, True), 0)
+    maps = np.maximum(answer(questions.responses(sample("cat"), loaded(name))), 0)
     app = start(language, "normalisation", weights=name, **{"lrn-map": "12", "lrn-row": "20", "lrn-column": "30"})
     own = torch.from_numpy(maps[: len(maps) // (2 if name == "two-gpu" else 1)])[None]
     for alpha, power in ((1e-4, -4.0), (0.1, -1.0)):

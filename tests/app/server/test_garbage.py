@@ -2,35 +2,33 @@
 
 import gc
 import sys
-import threading
 from types import ModuleType
 
 import pytest
 
-from app.server import shared
+from app.server import garbage
 from tests.app.session import at_page, start
 
 
 @pytest.fixture
 def afresh(monkeypatch):
     gc.unfreeze()
-    state = [0], threading.Lock()
-    monkeypatch.setattr(shared, "_settled", lambda: state)
+    monkeypatch.setattr(garbage, "_modules", 0)
     yield
     gc.unfreeze()
 
 
 def test_late_modules_are_frozen(afresh, monkeypatch) -> None:
-    shared.settle()
+    garbage.settle()
     assert gc.get_freeze_count() > 100_000
-    late = [ModuleType(f"late{number}") for number in range(shared.MANY + 1)]
+    late = [ModuleType(f"late{number}") for number in range(garbage.MANY + 1)]
     walked = lambda: any(found is late for found in gc.get_objects())  # noqa: E731
     monkeypatch.setitem(sys.modules, "late0", late[0])
-    shared.settle()
+    garbage.settle()
     assert walked()  # one is not worth it
     for module in late[1:]:
         monkeypatch.setitem(sys.modules, module.__name__, module)
-    shared.settle()
+    garbage.settle()
     assert not walked()
 
 

@@ -1,0 +1,75 @@
+"""What several commands take: a network by name, photos by path, settings as NAME=VALUE, one of a registry's entries."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:  # a command imports what it needs when it runs, so that the quick ones start quickly
+    import torch
+    from PIL import Image
+
+    from alexnet.network import Network
+    from alexnet.weights.entry import Weights
+
+weights_option = click.option(
+    "--weights", "name", default="built-in", show_default=True, help="A network by name, or a weights file's path."
+)
+
+
+def settings_option(words: str) -> Callable:
+    """`--set NAME=VALUE`, as often as one likes; `words` are its help."""
+    return click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help=words)
+
+
+def pairs(settings: tuple[str, ...]) -> dict[str, str]:
+    """NAME=VALUE texts as a dictionary. Raises click.BadParameter for one without "=".
+
+    Example:
+        >>> pairs(("passes=12", "flip=no"))
+        {'passes': '12', 'flip': 'no'}
+    """
+    if bad := [setting for setting in settings if "=" not in setting]:
+        raise click.BadParameter(f"expected NAME=VALUE, not {bad[0]}", param_hint="--set")
+    return dict(setting.split("=", 1) for setting in settings)
+
+
+def entry_of(menu: Mapping[str, Any], name: str, hint: str) -> Any:
+    """What `menu` has under `name`. Raises click.BadParameter for `hint`, such as "--recipe", which lists what there is."""
+    from alexnet.registry import pick
+
+    try:
+        return pick(menu, name)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint=hint) from error
+
+
+def network_of(name: str) -> tuple["Weights", "Network", tuple[str, ...], "torch.device"]:
+    """The network called `name`: what is known of it, the network on the best device, its classes, that device.
+
+    Raises:
+        Problem: those of `weights.sources.find` and `load`.
+    """
+    from alexnet.device import best_device
+    from alexnet.weights.files import load
+    from alexnet.weights.sources import find
+
+    device = best_device()
+    weights = find(name)
+    return weights, *load(weights, device), device
+
+
+def photo_of(path: str) -> "Image.Image":
+    """The photo in a file.
+
+    Raises:
+        Problem: "photo.unreadable" for a file that cannot be read; those of `image.decode`.
+    """
+    from alexnet.errors import Problem
+    from alexnet.photo.image import MAX_BYTES, decode
+
+    try:
+        with open(path, "rb") as file:
+            return decode(file.read(MAX_BYTES + 1), path)
+    except OSError as error:
+        raise Problem("photo.unreadable", path=path) from error

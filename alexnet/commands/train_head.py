@@ -1,0 +1,31 @@
+"""`python -m alexnet train-head`: the dense layers of the built-in network, from photos and convolutions."""
+
+from pathlib import Path
+
+import click
+
+from alexnet.commands.arguments import pairs, settings_option
+
+
+@click.command("train-head")
+@click.argument("train", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--convolutions", required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="conv1 to conv5 as .safetensors with torchvision's keys.")  # fmt: skip
+@click.option("--val", required=True, type=click.Path(exists=True, path_type=Path), help="Photos to measure on.")
+@click.option("--measured-on", default="", help="What to call those photos.")
+@click.option("--cache", required=True, type=click.Path(path_type=Path), help="Folder for the features, 18 kB a photo and view.")
+@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The .safetensors file to write.")
+@click.option("--origin", default="", help="Where the weights come from, for the file.")
+@click.option("--licence", default="", help="On what terms, for the file.")
+@settings_option("A field of the recipe, such as passes=12.")
+def train_head_command(out: Path, origin: str, licence: str, settings: tuple[str, ...], **sources: object) -> None:
+    """Trains the dense layers of the built-in network on TRAIN, folders or zips of class folders."""
+    from alexnet.training.head import HeadRecipe, make
+    from alexnet.weights.entry import Weights
+
+    try:
+        recipe = HeadRecipe.of(pairs(settings))
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--set") from error
+    for line in make(entry=Weights(out.stem, out, origin=origin, licence=licence), recipe=recipe, **sources):
+        click.echo(line)

@@ -1,0 +1,172 @@
+"""The options of `train` by what they are about: the photos, the network and its recipe, the machines."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from functools import reduce, wraps
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from alexnet.commands.arguments import entry_of, pairs, settings_option
+
+if TYPE_CHECKING:
+    import torch
+    from lightning_fabric import Fabric
+
+    from alexnet.data.sets import Photos
+    from alexnet.training.plan import Plan
+
+
+SIDE = 64  # pixels of the squares where nobody says and the data set can
+
+
+@dataclass(frozen=True)
+class PhotoOptions:
+    """Which photos to learn from; names and bounds are checked where it is made."""
+
+    data: str
+    source: tuple[Path, ...]
+    val: Path | None
+    side: int | None
+
+    def __post_init__(self) -> None:
+        from alexnet.data.sets import DATASETS, side_of
+
+        (side,) = entry_of(DATASETS, self.data, "DATA").parameters
+        if self.side is None:
+            object.__setattr__(self, "side", min(max(SIDE, side.low), side.high))
+        try:
+            side_of(self.data, self.side)
+        except ValueError as error:
+            raise click.BadParameter(f"of {self.data}, {error}", param_hint="--side") from error
+
+    def read(self, seed: int) -> tuple["Photos", "Photos"]:
+        """Photos to train on and to measure on, with a bar while they are read. Raises Problem as `data.sets.load` does."""
+        from alexnet.data.sets import load
+
+        with click.progressbar(length=1000, label=self.data) as bar:
+            train, val = load(
+                self.data, self.source, self.val, self.side, seed, lambda share: bar.update(round(share * 1000) - bar.pos)
+            )
+        for name in (*train.skipped, *val.skipped):
+            click.echo(f"skipped, not readable: {name}", err=True)
+        return train, val
+
+
+@dataclass(frozen=True)
+class NetworkOptions:
+    """Which network, and how it is to learn."""
+
+    network: str
+    hidden: int
+    recipe: str
+    settings: tuple[str, ...]
+
+    def plan(self, data: str, device: "torch.device") -> "Plan":
+        """What to train, in a precision that `device` is quick in. Raises click.BadParameter for a name or field there is not."""
+        from dataclasses import replace
+
+        from alexnet.device import precision_on
+        from alexnet.training.plan import NETWORKS, Plan
+        from alexnet.training.recipe import RECIPES, changed
+
+        entry_of(NETWORKS, self.network, "--network")
+        recipe = entry_of(RECIPES, self.recipe, "--recipe")
+        try:
+            recipe = changed(recipe, pairs(self.settings))
+        except ValueError as error:
+            raise click.BadParameter(str(error), param_hint="--set") from error
+        recipe = replace(recipe, precision=precision_on(device, recipe.precision))
+        return Plan(self.network, (self.hidden, self.hidden), recipe, data)
+
+
+@dataclass(frozen=True)
+class MachineOptions:
+    """Where it runs."""
+
+    accelerator: str
+    devices: int | None
+    num_nodes: int | None
+    strategy: str | None
+    towers: str | None
+
+    @property
+    def device(self) -> "torch.device":
+        """What this process trains on."""
+        import torch
+
+        from alexnet.device import best_device
+
+        return torch.device("cpu") if self.accelerator == "cpu" else best_device()
+
+    @property
+    def two_devices(self) -> tuple[str, ...] | None:
+        """Where the two towers go, if that was said."""
+        return tuple(self.towers.split(",")) if self.towers else None
+
+    def fabric(self, precision: str) -> "Fabric":
+        """Lightning Fabric with its processes at work; what was not said is its own to choose."""
+        from lightning_fabric import Fabric
+
+        given = {"devices": self.devices, "num_nodes": self.num_nodes, "strategy": self.strategy}
+        fabric = Fabric(
+            accelerator=self.accelerator, precision=precision, **{key: value for key, value in given.items() if value}
+        )
+        fabric.launch()
+        return fabric
+
+
+def grouped(keyword: str, kind: type, *options: Callable) -> Callable:
+    """Decorator: `options` reach the command as one argument `keyword`, a `kind` whose fields bear their names."""
+
+    def decorate(function: Callable) -> Callable:
+        @wraps(function)
+        def command(**given: object) -> object:
+            own = {field.name: given.pop(field.name) for field in fields(kind)}
+            return function(**given, **{keyword: kind(**own)})
+
+        return reduce(lambda inner, option: option(inner), reversed(options), command)
+
+    return decorate
+
+
+photo_options = grouped(
+    "photos", PhotoOptions,
+    click.argument("data", default="shapes"),
+    click.argument("source", required=False, nargs=-1, type=click.Path(path_type=Path)),
+    click.option("--val", type=click.Path(path_type=Path), help="Photos to measure on; without it a tenth of DATA is held back."),
+    click.option("--side", type=int, help=f"Photos become squares of so many pixels, {SIDE} where DATA can; the paper: 256."),
+)  # fmt: skip
+network_options = grouped(
+    "network", NetworkOptions,
+    click.option("--network", default="alexnet", help="One tower, or the paper's two."),
+    click.option("--hidden", default=1024, type=click.IntRange(2), help="Width of fc6 and of fc7; the paper's is 4096."),
+    click.option("--recipe", default="classroom", help="How it learns."),
+    settings_option("A field of the recipe, such as passes=12."),
+)  # fmt: skip
+machine_options = grouped(
+    "machines", MachineOptions,
+    click.option("--accelerator", default="auto", help="cpu, cuda, mps; of Lightning Fabric, like the next three."),
+    click.option("--devices", default=None, type=int),
+    click.option("--num-nodes", default=None, type=int),
+    click.option("--strategy", default=None, help="ddp for several processes."),
+    click.option("--towers", help="Devices of the two towers, such as cuda:0,cuda:1."),
+)  # fmt: skip
+
+
+class ListsWhatThereIs(click.Command):
+    """A command whose help ends with what is registered, looked up only when somebody asks for the help."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes the data sets, recipes, networks and augmentations."""
+        from alexnet.data.sets import DATASETS
+        from alexnet.photo.augment import trainable
+        from alexnet.training.plan import NETWORKS
+        from alexnet.training.recipe import RECIPES
+
+        with formatter.section("DATA is one of"):
+            formatter.write_dl([(name, entry.about) for name, entry in DATASETS.items()])
+        menus = {"--network": NETWORKS, "--recipe": RECIPES, "--set augment=": trainable()}
+        with formatter.section("Names"):
+            formatter.write_dl([(option, ", ".join(menu)) for option, menu in menus.items()])

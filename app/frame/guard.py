@@ -1,0 +1,51 @@
+"""What can go wrong on a page is told in one sentence of the reader's language, and what is late is shown on its way."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+
+import streamlit as st
+
+from alexnet.errors import Problem
+from app.frame.text import language
+from app.frame.waiting import watch
+from app.server.queues import Late
+
+log = logging.getLogger(__name__)
+
+
+def tell(problem: Problem, icon: str = ":material/error:", mild: bool = False) -> None:
+    """The sentence of a problem; `mild`: the page goes on without what it lacks."""
+    (st.warning if mild else st.error)(problem.sentence(language()), icon=icon)
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Tells a Problem of the block in its place; shows an answer that is late on its way; logs whatever else goes wrong."""
+    try:
+        yield
+    except Late as late:
+        watch(late.question)
+    except Problem as problem:
+        tell(problem)
+    except Exception as error:
+        failed(error)
+
+
+def failed(error: Exception) -> bool:
+    """Logs an error that nobody has foreseen, and tells the reader so. Gives True: it has been told."""
+    log.error("a page failed", exc_info=error)
+    tell(Problem("page.failed"))
+    return True
+
+
+def fragment(function: Callable[..., None], run_every: float | None = None) -> Callable[..., None]:
+    """`st.fragment`, guarded: a part of a page that changes by itself and tells its own problems."""
+
+    @wraps(function)
+    def part(*args: object, **kwargs: object) -> None:
+        with guarded():
+            function(*args, **kwargs)
+
+    return st.fragment(part, run_every=run_every)

@@ -1,0 +1,26 @@
+"""What every lesson has: its question at the top, the words below its picture, the way on. The page draws the rest."""
+
+import streamlit as st
+
+from app.frame import navigation
+from app.frame.guard import guarded
+from app.frame.text import prose, t
+
+
+def draw(page: st.navigation, slug: str) -> None:
+    """Runs the page of the lesson `slug` inside its frame."""
+    st.header(prose(slug, "question"), anchor=False)
+    st.markdown(prose(slug, "lead"))
+    with guarded():
+        page.run()
+    _reading(slug)
+    navigation.onward(slug)
+
+
+def _reading(slug: str) -> None:
+    """The words under the picture: what to notice, what the paper says, what to try, side by side."""
+    st.divider()
+    for column, section in zip(st.columns(3, gap="large"), ("notice", "paper", "try"), strict=True):
+        with column:
+            st.subheader(t(f"reading.{section}"), anchor=False)
+            st.markdown(prose(slug, section))

@@ -1,0 +1,58 @@
+"""Answers on their way: a page shows progress and a way to stop, or the reader's place in line, and never stands still."""
+
+from typing import Any
+
+import streamlit as st
+
+from app.frame.text import t
+from app.server.jobs import Job, Question
+from app.server.queues import ask, queue_of
+from app.server.readers import reader
+
+QUICK = 0.6  # seconds that a page waits before it shows a progress bar instead
+TICK = 0.4  # seconds between two looks at a job
+
+
+def awaited(question: Question) -> Any | None:
+    """The answer to a question; None while it is not there, with its progress and a button to stop it in its place.
+
+    Raises:
+        Problem: what the work raised.
+    """
+    stopped, queue = st.session_state.setdefault("stopped_jobs", set()), queue_of(question)
+    if question.key in stopped:
+        st.info(t("job.stopped"), icon=":material/stop_circle:")
+        st.button(t("job.again"), key=f"again-{hash(question.key)}", on_click=stopped.discard, args=(question.key,))
+        return None
+    if failure := queue.failure(question):  # of a job that had been watched; after it is told, the next run asks again
+        raise failure
+    job = ask(question)
+    job.join(reader())
+    try:
+        return job.result(QUICK)
+    except Exception as error:
+        if not isinstance(error, TimeoutError) or job.done:
+            queue.failure(question)
+            raise
+        watch(question)
+        return None
+
+
+def watch(question: Question) -> None:
+    """Progress or place in line of a question, until its answer is there; then the page runs again."""
+    job = ask(question)
+    if not job.done:
+        _watch(job, question)
+
+
+@st.fragment(run_every=TICK)
+def _watch(job: Job, question: Question) -> None:
+    job.join(reader())
+    if job.done:
+        st.rerun()
+    place = t("job.waiting", number=queue_of(question).ahead(job) + 1)
+    st.progress(job.share, t("job.running", share=job.share) if job.started else place)
+    if st.button(t("job.stop"), icon=":material/stop:", key=f"stop-{hash(question.key)}"):
+        job.leave(reader())
+        st.session_state.stopped_jobs.add(question.key)
+        st.rerun()

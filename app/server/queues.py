@@ -1,0 +1,44 @@
+"""The server's queues, and how a question gets its answer from one."""
+
+from typing import Any
+
+from alexnet.errors import Problem
+from app.server.jobs import PATIENCE, Job, Question, Queue
+
+SOON = 4  # seconds that a page waits for a quick answer before it shows the reader's place in line
+QUEUES = {
+    "network": Queue(keep=300_000_000),
+    "downloads": Queue(workers=1, abandoned=None),  # one at a time; no other job waits for a slow connection
+    "listings": Queue(workers=1, abandoned=None),  # what one printed is kept, for its file does not change
+    "races": Queue(workers=1),
+}
+
+
+class Late(Problem):
+    """The answer to `question` is not there yet; the page shows the reader's place in line and looks again."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__("job.late")
+        self.question = question
+
+
+def queue_of(question: Question) -> Queue:
+    """The queue that answers `question`."""
+    return QUEUES[question.queue]
+
+
+def ask(question: Question) -> Job:
+    """The job that answers `question`. Raises Problem "job.busy" when too many are waiting."""
+    return queue_of(question).ask(question)
+
+
+def answer(question: Question, patience: float = SOON) -> Any:
+    """The answer to a quick question, waited for.
+
+    Raises:
+        Problem: what the work raised; `Late` when it is not there within `patience` seconds.
+    """
+    try:
+        return ask(question).result(min(patience, PATIENCE))
+    except TimeoutError as late:
+        raise Late(question) from late

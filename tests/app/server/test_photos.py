@@ -1,0 +1,43 @@
+"""Decoded photos: one copy for all, the oldest go, and what was pushed out can be decoded again."""
+
+import io
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from PIL import Image
+
+from app.server import photos
+from tests.conftest import problem
+
+
+@pytest.fixture(autouse=True)
+def emptied(monkeypatch):
+    monkeypatch.setattr(photos, "_kept", type(photos._kept)())
+
+
+def png(shade: int) -> bytes:
+    kept = io.BytesIO()
+    Image.new("RGB", (40, 30), (shade, 0, 0)).save(kept, "PNG")
+    return kept.getvalue()
+
+
+def test_the_photos_used_last_are_kept(monkeypatch) -> None:
+    monkeypatch.setattr(photos, "PHOTOS", 3)
+    ids = [photos.decoded(png(shade))[0] for shade in range(3)]
+    assert photos.kept(ids[0]) is not None  # used again
+    ids.append(photos.decoded(png(3))[0])
+    assert [photos.kept(one) is not None for one in ids] == [True, False, True, True]
+    assert photos.decoded(png(1))[0] == ids[1] and photos.kept(ids[1]).getpixel((0, 0)) == (1, 0, 0)
+
+
+def test_thirty_readers_at_once(monkeypatch) -> None:
+    monkeypatch.setattr(photos, "PHOTOS", 5)
+    with ThreadPoolExecutor(30) as readers:
+        found = list(readers.map(lambda shade: photos.decoded(png(shade))[1].getpixel((0, 0))[0], [n % 30 for n in range(300)]))
+    assert found == [n % 30 for n in range(300)]
+    assert len(photos._kept) <= 5
+
+
+def test_a_file_that_is_no_photo_is_told() -> None:
+    with problem("photo.empty"):
+        photos.decoded(b"", "empty.jpg")
