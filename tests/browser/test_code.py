@@ -17,8 +17,15 @@ def inside(tab, slug: str) -> bool:
     return box["y"] <= of["y"] and of["y"] + of["height"] <= box["y"] + box["height"] + 1
 
 
-@pytest.mark.parametrize(("language", "scheme", "size"), [("en", "dark", DESKTOP), ("zh", "light", PHONE)])
-@pytest.mark.parametrize(("name", "slug"), [("two_towers", "conv2"), ("one_tower", "dropout7"), ("both", "conv1")])
+@pytest.mark.parametrize(
+    ("name", "slug", "language", "scheme", "size"),
+    [
+        ("two_towers", "conv2", "en", "dark", DESKTOP),
+        ("one_tower", "dropout7", "zh", "light", PHONE),
+        ("both", "conv1", "en", "dark", PHONE),
+        ("both", "conv1", "zh", "light", DESKTOP),
+    ],
+)
 def test_view_is_for_everyone(visit, name, slug, language, scheme, size) -> None:
     tab = visit(language, scheme, size)
     tab.open("code", listing=name, line=slug)

@@ -6,16 +6,15 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.bad_photos import GOOD
-from tests.browser.visit import DESKTOP, EN, PHONE, wait_until
+from tests.browser.visit import DESKTOP, EN, MAIN, PHONE, wait_until
 
 
 @pytest.mark.parametrize(("language", "scheme", "size"), [("en", "light", DESKTOP), ("zh", "dark", PHONE)])
-@pytest.mark.parametrize(("layer", "weights"), [("conv3", "two-gpu"), ("fc6", "built-in")])
-def test_layer_is_for_everyone(visit, layer, weights, language, scheme, size) -> None:
+def test_two_towers_are_for_everyone(visit, language, scheme, size) -> None:
     tab = visit(language, scheme, size)
-    tab.open("maps", layer=layer, weights=weights)
-    assert tab.faults() == ""
-    tab.screenshot(f"maps-{layer}-{weights}-{language}-{scheme}-{size[0]}")
+    tab.open("maps", layer="conv3", weights="two-gpu")
+    assert tab.faults(MAIN) == ""
+    tab.screenshot(f"maps-two-gpu-{language}-{scheme}-{size[0]}")
     assert tab.fits()
     assert tab.nodes() < 5000
 

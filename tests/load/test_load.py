@@ -1,6 +1,7 @@
 """Eight readers at once, on a server of their own, through every page: the library's answers and nothing but sentences."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 from tests.browser.server import running_app
 from tests.load.crowd import crowd
@@ -19,7 +20,7 @@ def test_the_walk_knows_every_part() -> None:
 
 def test_eight_readers_at_once() -> None:
     files = photos(SESSIONS)
-    with running_app("load") as base:
-        report = asyncio.run(crowd(base, files, expected(files), walk))
+    with running_app("load") as base, ThreadPoolExecutor(1) as elsewhere:  # where no browser test has left its own loop
+        report = elsewhere.submit(asyncio.run, crowd(base, files, expected(files), walk)).result()
     assert not report.errors and not report.wrong
     assert all(len(seconds) == SESSIONS for seconds in report.seconds.values())

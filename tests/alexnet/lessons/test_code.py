@@ -277,12 +277,11 @@ def test_side_by_side_on_the_page(language: str) -> None:
     assert not app.button
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_run_it_on_the_page(language: str, monkeypatch) -> None:
+def test_run_it_on_the_page(monkeypatch) -> None:
     monkeypatch.setitem(QUEUES, "listings", Queue(workers=1, abandoned=None))
     runs = []
     monkeypatch.setattr("app.lessons.code.run", lambda name, report: runs.append(name) or run(name, report))
-    app = start(language, "code")
+    app = start("zh", "code")
     assert "$ python" not in html(app)
     app.button(key="run_listing").click().run()
     end = time.monotonic() + 100
@@ -291,13 +290,12 @@ def test_run_it_on_the_page(language: str, monkeypatch) -> None:
         app.run()
     app.button(key="run_listing").click().run()
     assert "(1, 3, 224, 224) -&gt; (1, 1000)" in html(app) and not app.exception
-    start(language, "code").button(key="run_listing").click().run()
+    start("zh", "code").button(key="run_listing").click().run()
     assert runs == ["one_tower"]  # one run for all readers
 
 
 @pytest.mark.parametrize("seconds", [0, 1.5])  # before the page looks, or while it watches
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_run_that_fails_is_told_once(language: str, seconds: float, monkeypatch) -> None:
+def test_a_run_that_fails_is_told_once(seconds: float, monkeypatch) -> None:
     monkeypatch.setitem(QUEUES, "listings", Queue(workers=1, abandoned=None))
     runs = []
 
@@ -307,14 +305,14 @@ def test_a_run_that_fails_is_told_once(language: str, seconds: float, monkeypatc
         raise Problem("listing.failed", name=f"{name}.py", why="no torch")
 
     monkeypatch.setattr("app.lessons.code.run", broken)
-    app = start(language, "code")
+    app = start("zh", "code")
     app.button(key="run_listing").click().run()
     end = time.monotonic() + 20
     while not app.error:
         assert time.monotonic() < end
         app.run()
     (error,) = app.error
-    assert error.value == Problem("listing.failed", name="one_tower.py", why="no torch").sentence(language)
+    assert error.value == Problem("listing.failed", name="one_tower.py", why="no torch").sentence("zh")
     app.session_state.code_line = "conv2"
     app.run()
     assert not app.error and len(runs) == 1
