@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from app.charts.encoded import jpeg
 from app.charts.pictures import middle
 from app.frame import navigation, tour
 from app.frame.text import prose, t
@@ -22,7 +23,7 @@ with today:
     tour.invitation()
     st.markdown(f"**{t('home.today')}**")
     picture, answer = st.columns([2, 3], vertical_alignment="center")
-    picture.image(middle(photo.image), width="stretch", output_format="JPEG", alt=photo.name)
+    picture.image(jpeg(middle(photo.image)), width="stretch", output_format="JPEG", alt=photo.name)
     answer.html(answer_bars(photo, network, k=3))
     st.markdown(prose("home", "next"))
     for slug in DOORS:

@@ -1,7 +1,9 @@
 """A trained network in and out of its file: what the header says, the tensors, and the network that all may share."""
 
 import json
+from collections.abc import Hashable
 from dataclasses import asdict
+from functools import lru_cache
 from pathlib import Path
 from pickle import UnpicklingError
 from typing import Any
@@ -27,6 +29,15 @@ LARGEST = 1_000_000_000  # bytes of a weights file; AlexNet in fp32 has 244 mill
 
 def described(name: str, path: Path) -> Weights:
     """The entry of a file by what its own header says; bare where it says nothing or cannot be read."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return _described(name, path, None)
+    return _described(name, path, (stat.st_size, stat.st_mtime_ns))
+
+
+@lru_cache(maxsize=64)
+def _described(name: str, path: Path, version: Hashable) -> Weights:
     if path.suffix == ".net":
         return Weights(name, path, tuple(labels()), preprocessing=caffe.PREPROCESSING, k=caffe.K)
     try:

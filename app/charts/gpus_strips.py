@@ -5,8 +5,8 @@ from html import escape
 
 import numpy as np
 
+from app.charts.encoded import data_uri
 from app.charts.gpus_film import sprite
-from app.charts.pictures import data_uri
 from app.charts.style import GPU
 
 FAINT = 0.5  # half as strong as the middle kernel of all

@@ -1,6 +1,5 @@
 """Kernels, responses and crops as crisp pictures."""
 
-import base64
 import math
 
 import numpy as np
@@ -8,15 +7,9 @@ from PIL import Image, ImageDraw, ImageOps
 
 from alexnet.ask.overlay import colours
 from alexnet.photo.crops import Box
-from alexnet.photo.image import png_bytes
 
 OUTLINE = (194, 65, 12)  # the accent: what the network sees
 LONGEST = 2.5  # longer side by shorter side of a photo that is shown whole
-
-
-def data_uri(image: Image.Image) -> str:
-    """The picture as a PNG inside an address, for components."""
-    return "data:image/png;base64," + base64.b64encode(png_bytes(image)).decode()
 
 
 def enlarged(image: Image.Image, side: int) -> Image.Image:

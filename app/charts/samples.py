@@ -1,11 +1,11 @@
 """A sheet of photos with a word under each, as HTML: it is as wide as the page and wraps on a phone."""
 
-import base64
-import io
 from collections.abc import Sequence
 from html import escape
 
 from PIL import Image
+
+from app.charts.encoded import jpeg_uri
 
 STYLE = """
 <style>
@@ -33,15 +33,10 @@ def sample_sheet(
         side: pixels of a picture.
     """
     figures = "".join(
-        f'<figure{" class=other" if stands_out else ""}><img src="{_uri(one, side)}" alt="{escape(word or title, quote=True)}">'
+        f"<figure{' class=other' if stands_out else ''}>"
+        f'<img src="{jpeg_uri(one, side)}" alt="{escape(word or title, quote=True)}">'
         f"<figcaption>{escape(word)}</figcaption></figure>"
         for one, word, stands_out in zip(pictures, words, other, strict=True)
     )
     told = f'role="group" aria-label="{escape(title, quote=True)}"'
     return f'{STYLE}<div class="samples" style="--across: {across}; --narrow: {min(narrow, across)}" {told}>{figures}</div>'
-
-
-def _uri(one: Image.Image, side: int) -> str:
-    kept = io.BytesIO()
-    one.convert("RGB").resize((side, side), Image.Resampling.LANCZOS).save(kept, "JPEG", quality=88)
-    return "data:image/jpeg;base64," + base64.b64encode(kept.getvalue()).decode()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 from PIL import Image
 
-from app.charts.pictures import data_uri
+from app.charts.encoded import data_uri
 from app.components.scripts import script
 
 _cover = st.components.v2.component(

@@ -9,6 +9,7 @@ from PIL import Image, ImageOps
 from alexnet.errors import Problem
 from alexnet.files import ASSETS
 from alexnet.photo.image import MAX_BYTES
+from app.charts.encoded import jpeg
 from app.frame import address
 from app.frame.guard import tell
 from app.frame.text import LANGUAGES, labels, language, t
@@ -39,6 +40,11 @@ def square(image: Image.Image, side: int = 80) -> Image.Image:
     return ImageOps.fit(image, (side, side))
 
 
+@st.cache_data(max_entries=256, show_spinner=False)  # 2 kB each
+def _thumbnail(photo_id: str, _image: Image.Image) -> bytes:
+    return jpeg(square(_image))
+
+
 def picker() -> Photo:
     """Draws the choice of photos and gives the one in use. A bad file is explained, and the photo stays as it was."""
     thumbnail = st.empty()
@@ -54,7 +60,7 @@ def picker() -> Photo:
     if "photo_problem" in st.session_state:
         tell(st.session_state.photo_problem, ":material/broken_image:")
     seen = current()
-    thumbnail.image(square(seen.image), width=40, output_format="JPEG", alt=seen.name)
+    thumbnail.image(_thumbnail(seen.id, seen.image), width=40, output_format="JPEG", alt=seen.name)
     return seen
 
 

@@ -12,8 +12,8 @@ from alexnet.network.two_towers import TwoGpuAlexNet
 from alexnet.photo.crops import centre_crop
 from app.charts.architecture_blocks import Block, blocks
 from app.charts.bars import Bar, bars
+from app.charts.encoded import data_uri, png
 from app.charts.maps import map_sheet
-from app.charts.pictures import data_uri
 from app.charts.table import table
 from app.charts.units import unit_grid
 from app.components.towers import towers as drawing
@@ -82,7 +82,7 @@ def _seen(photo: Photo, network: Loaded, layer: LayerFacts) -> None:
     name = layer.name if layer.name == "fc8" else layer.name.replace("conv", "relu").replace("fc", "relu")
     values = kept[name].astype(np.float32)
     if values.ndim == 1:
-        st.image(unit_grid(np.maximum(values, 0), np.ones(len(values), bool)), width="stretch", output_format="PNG",
+        st.image(png(unit_grid(np.maximum(values, 0), np.ones(len(values), bool))), width="stretch", output_format="PNG",
                  alt=t("architecture.units", layer=layer.name))  # fmt: skip
     else:
         picture = map_sheet(values[: SHOWN // layer.towers] if layer.towers == 1 else _both(values), False)

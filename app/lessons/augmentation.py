@@ -4,6 +4,7 @@ from statistics import median
 
 import numpy as np
 import streamlit as st
+from plotly.graph_objects import Figure
 
 from alexnet.photo.augment import (
     AUGMENTATIONS,
@@ -22,11 +23,12 @@ from alexnet.registry import Parameter
 from app.charts.augmentation_cloud import cloud
 from app.charts.bars import Bar, bars
 from app.charts.curves import STYLE, Curve, curves
+from app.charts.encoded import jpeg
 from app.charts.pictures import outlined
 from app.charts.samples import sample_sheet
 from app.charts.style import ACCENT, PLOTLY
 from app.charts.table import table
-from app.frame.text import number, prose, t
+from app.frame.text import language, number, prose, t
 from app.frame.view import view
 from app.server import questions, records
 from app.server.queues import answer
@@ -80,8 +82,10 @@ def places() -> None:
         st.markdown(prose("augmentation", "count"))
     one = picture(cut(pixels, x, y)[:, ::-1] if mirrored else cut(pixels, x, y))
     box = (x, y, x + CROP, y + CROP)
-    left.image(outlined(picture(pixels), box), t("augmentation.whole"), width="stretch", output_format="PNG", alt=photo.name)
-    middle.image(one, t("augmentation.one"), width="stretch", output_format="PNG", alt=t("augmentation.one"))
+    left.image(
+        jpeg(outlined(picture(pixels), box)), t("augmentation.whole"), width="stretch", output_format="JPEG", alt=photo.name
+    )
+    middle.image(jpeg(one), t("augmentation.one"), width="stretch", output_format="JPEG", alt=t("augmentation.one"))
     (scores,) = answer(questions.batch_scores((photo.id, x, y, mirrored), [one], network))
     name, share = answers.best(scores, network)
     middle.markdown(f"**{name}** {number(share, '.1%')}")
@@ -114,7 +118,7 @@ def colour() -> None:
         lines = ((t("augmentation.in_paper"), paper), (t("augmentation.in_program"), program))
         rows = r" \\[4pt] ".join(rf"\text{{{who}}} \\ {formula}" for who, formula in lines)
         st.latex(rf"\begin{{array}}{{l}}P = [p_1\,p_2\,p_3] \\[4pt] {rows}\end{{array}}")
-    own, own_vectors = principal(pixels)
+    own, _ = principal(pixels)
     axes, space = st.columns([4, 7], gap="large")
     with axes:
         st.markdown(t("augmentation.eigenvalues"))
@@ -123,9 +127,16 @@ def colour() -> None:
         st.markdown(table(head, [[str(n), *(number(one, ".4f") for one in row)] for n, row in eigenvalues]))
         st.caption(t("augmentation.units", photos=records.recorded("colours")["settings"]["photos"]))
     with space:
-        some = np.random.default_rng(0).permutation(pixels.reshape(-1, 3))[:POINTS]
-        figure = cloud(some, own, own_vectors, [t("augmentation.axis_name", number=n + 1) for n in range(3)], number)
+        figure = _cloud(photo.id, language(), pixels)
         st.plotly_chart(figure, theme=None, config=PLOTLY, alt=t("augmentation.cloud"), key="aug_cloud")
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)  # 0.3 MB each
+def _cloud(photo_id: str, language: str, _pixels: np.ndarray) -> Figure:
+    """The colours of a photo with their axes, named in one language."""
+    colours = _pixels.reshape(-1, 3)
+    some = colours[np.random.default_rng(0).permutation(len(colours))[:POINTS]]
+    return cloud(some, *principal(_pixels), [t("augmentation.axis_name", number=n + 1) for n in range(3)], number)
 
 
 def ten() -> None:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from alexnet.photo.crops import centre_box, centre_crop, ten_crop
+from app.charts.encoded import jpeg
 from app.charts.pictures import outlined
 from app.frame import address
 from app.frame.text import number, t
@@ -19,12 +20,12 @@ def seen(photo: Photo, network: Loaded) -> None:
     pictures, bars = st.columns([7, 6], gap="large")
     whole, crop = pictures.columns([4, 3], gap="medium", wrap=False)  # side by side on a phone, too
     whole.image(
-        outlined(photo.image, centre_box(photo.image, preprocessing)), t("classify.photo", name=photo.name),
+        jpeg(outlined(photo.image, centre_box(photo.image, preprocessing))), t("classify.photo", name=photo.name),
         width="stretch", output_format="JPEG", alt=photo.name,
     )  # fmt: skip
     crop.image(
-        centre_crop(photo.image, preprocessing), t("classify.crop", side=preprocessing.crop),
-        width="stretch", output_format="PNG", alt=t("classify.crop", side=preprocessing.crop),
+        jpeg(centre_crop(photo.image, preprocessing)), t("classify.crop", side=preprocessing.crop),
+        width="stretch", output_format="JPEG", alt=t("classify.crop", side=preprocessing.crop),
     )  # fmt: skip
     with bars:
         looks = {"1": t("classify.crops1"), "10": t("classify.crops10")}
@@ -42,4 +43,4 @@ def _ten(photo: Photo, network: Loaded) -> None:
     with st.container(horizontal=True, gap="small"):
         for crop, one in zip(ten_crop(photo.image, network.weights.preprocessing), scores, strict=True):
             name, share = answers.best(one, network)
-            st.image(crop, f"{name} {number(share, '.0%')}", width=98, output_format="PNG", alt=name)
+            st.image(jpeg(crop), f"{name} {number(share, '.0%')}", width=98, output_format="JPEG", alt=name)

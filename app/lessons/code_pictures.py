@@ -5,8 +5,9 @@ import streamlit as st
 from PIL import Image
 
 from alexnet.lessons.code import Line
+from app.charts.encoded import data_uri
 from app.charts.maps import brightest, map_sheet
-from app.charts.pictures import data_uri, enlarged
+from app.charts.pictures import enlarged
 from app.charts.style import GPU
 from app.charts.units import unit_grid
 from app.frame import networks

@@ -11,6 +11,7 @@ from alexnet.lessons.claims import passes_to_half
 from alexnet.lessons.dropout import Mask, vote
 from app.charts.curves import STYLE, Curve, curves
 from app.charts.dropout_roulette import columns
+from app.charts.encoded import png
 from app.charts.style import ACCENT
 from app.charts.table import table
 from app.charts.units import unit_grid
@@ -88,7 +89,7 @@ def mask() -> None:
     generator = torch.Generator().manual_seed(draw)
     kept = Mask(p, generator, inverted=False)(torch.ones(1, len(units)))[0].numpy().astype(bool)
     with left:
-        st.image(unit_grid(units, kept), width="stretch", output_format="PNG", alt=t("dropout.mask_alt"))
+        st.image(png(unit_grid(units, kept)), width="stretch", output_format="PNG", alt=t("dropout.mask_alt"))
         st.caption(t("dropout.mask_lead", units=len(units)))
     with right:
         speaking = units > 0

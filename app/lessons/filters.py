@@ -1,13 +1,16 @@
 """The lesson on the first layer: the sheet of all kernels, one of them in words, and what it finds in the photo."""
 
+from collections.abc import Hashable
+
 import streamlit as st
 
 from alexnet.lessons.filters import Filter
 from alexnet.photo.crops import centre_crop
+from app.charts.encoded import jpeg, png
 from app.charts.pictures import enlarged, kernel, kernel_sheet, response
 from app.components.tiles import tiles
 from app.frame import address
-from app.frame.text import t
+from app.frame.text import language, t
 from app.frame.view import view
 from app.server import questions
 from app.server.networks import untrained
@@ -30,21 +33,26 @@ def explore() -> None:
             st.number_input(t("filters.number"), 1, count, FIRST, key="filter", bind="query-params", width=120)
         shown, index = network if st.session_state.state == "trained" else untrained(network), st.session_state.filter - 1
         weights, found = shown.network.kernels.numpy(), answer(questions.filters(shown))
+        words = _sentences(shown.id, language(), found)
         tiles(
-            kernel_sheet(weights), weights.shape[-1], order(found, st.session_state.sort), [sentence(one) for one in found],
-            index, t("filters.sheet", count=count), key="sheet", on_pick=_pick, tile=46,
+            kernel_sheet(weights), weights.shape[-1], order(found, st.session_state.sort), words, index,
+            t("filters.sheet", count=count), key="sheet", on_pick=_pick, tile=46,
         )  # fmt: skip
     with chosen:
-        look, words = st.columns([1, 2], vertical_alignment="center", wrap=False)
-        look.image(
-            enlarged(kernel(weights[index]), 220), width="stretch", output_format="PNG", alt=t("filters.kernel", number=index + 1)
-        )
-        words.markdown(paragraph(found[index]))
+        look, told = st.columns([1, 2], vertical_alignment="center", wrap=False)
+        large = png(enlarged(kernel(weights[index]), 220))
+        look.image(large, width="stretch", output_format="PNG", alt=t("filters.kernel", number=index + 1))
+        told.markdown(paragraph(found[index]))
         left, right = st.columns(2, wrap=False)
         crop = centre_crop(photo.image, network.weights.preprocessing)
-        left.image(crop, t("filters.crop"), width="stretch", output_format="PNG", alt=photo.name)
+        left.image(jpeg(crop), t("filters.crop"), width="stretch", output_format="JPEG", alt=photo.name)
         values = answer(questions.responses(photo, shown))[index]
-        right.image(response(values), t("filters.response"), width="stretch", output_format="PNG", alt=t("filters.response"))
+        right.image(png(response(values)), t("filters.response"), width="stretch", output_format="PNG", alt=t("filters.response"))
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)  # 10 kB each
+def _sentences(network_id: Hashable, language: str, _found: list[Filter]) -> list[str]:
+    return [sentence(one) for one in _found]
 
 
 def _pick(index: int) -> None:

@@ -13,9 +13,9 @@ from alexnet.lessons.gpus_seeds import of_record, read_seeds
 from alexnet.network.two_towers import TwoGpuAlexNet
 from alexnet.training.record import Record, split_index
 from app.charts import gpus_strips
+from app.charts.encoded import data_uri
 from app.charts.gpus_film import contrast, places, split_lines, sprite
 from app.charts.gpus_pairs import Pair, pairs
-from app.charts.pictures import data_uri
 from app.components.gpus_film import Film, film
 from app.frame.guard import tell
 from app.frame.text import language, number, prose, t

@@ -6,13 +6,13 @@ import streamlit as st
 import torch
 
 from alexnet.device import describe
-from alexnet.network.anatomy import FLOAT, LayerFacts, anatomy, training_memory
+from alexnet.network.anatomy import FLOAT, LayerFacts, Memory, anatomy, training_memory
 from alexnet.network.trace import Guess
 from alexnet.network.two_towers import LINKS, TwoGpuAlexNet
 from alexnet.photo.crops import centre_crop
 from app.charts.bars import Bar, bars
+from app.charts.encoded import data_uri
 from app.charts.gpus_towers import Block, towers
-from app.charts.pictures import data_uri
 from app.charts.table import table
 from app.components.towers import towers as drawing
 from app.frame import address, networks
@@ -73,8 +73,7 @@ def plan() -> None:
         picked = address.choose(
             st.pills, t("gpus.block"), {name: name for name in layers}, "block", "conv3", required=True, wrap=True
         )
-        ours = next(layer for layer in anatomy(network.network, network.weights.preprocessing.crop) if layer.name == picked)
-        st.markdown(_table(layers[picked], ours))
+        st.markdown(_table(layers[picked], answer(questions.facts(network))[picked]))
         st.markdown(f"**{t('gpus.memory')}**")
         st.html(_memory_bars())
         st.caption(t("gpus.memory_parts", batch=BATCH))
@@ -179,9 +178,16 @@ def _bytes(count: int) -> str:
     return f"{number(count / 1e6, ',.1f')} MB" if count >= 1e6 else f"{number(count / 1e3, ',.1f')} kB"
 
 
+@once
+def _memory() -> tuple[Memory, Memory]:
+    """What a training step of the paper's network keeps on each card."""
+    first, second = training_memory(_ghost(), BATCH)
+    return first, second
+
+
 def _memory_bars() -> str:
     """What a training step of the paper's network keeps, as a share of a card of 2012."""
-    first, second = training_memory(_ghost(), BATCH)
+    first, second = _memory()
     both = first.total + second.total
     rows = {
         "gpu1": first.total, "gpu2": second.total, "one_card": both,

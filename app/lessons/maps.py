@@ -13,8 +13,9 @@ from PIL import Image
 from alexnet.network.anatomy import LayerFacts
 from alexnet.network.two_towers import TwoGpuAlexNet
 from alexnet.photo.crops import centre_crop
+from app.charts.encoded import data_uri
 from app.charts.maps import brightest, framed, map_sheet, nested, over_photo, patch, place_at
-from app.charts.pictures import data_uri, enlarged
+from app.charts.pictures import enlarged
 from app.charts.style import GPU
 from app.components.spot import spot
 from app.components.tiles import tiles

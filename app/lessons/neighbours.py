@@ -1,10 +1,15 @@
 """The lesson on figure 4: the nearest photos by the last hidden layer beside the nearest by pixels, and a map of all."""
 
+from collections.abc import Hashable
+
+import numpy as np
 import streamlit as st
 from PIL import Image
 
 from alexnet.ask.neighbours import VARIANTS, distances, plane, variant
 from alexnet.errors import Problem
+from alexnet.photo.crops import Preprocessing
+from app.charts.encoded import png
 from app.charts.neighbours import constellation
 from app.charts.samples import sample_sheet
 from app.frame import address
@@ -27,9 +32,9 @@ def explore() -> None:
     names, images = _gallery()
     others = [(name, place, other) for other in (VARIANTS if more else VARIANTS[:1]) for place, name in enumerate(names)]
     key = (photo.id, kind, more, *images)
-    pictures = [variant(photo.image, kind, network.weights.preprocessing)] + [
-        variant(list(images.values())[place], other, network.weights.preprocessing) for _, place, other in others
-    ]
+    given, ids = network.weights.preprocessing, list(images)
+    pictures = [_variant(photo.id, kind, given, photo.image)]
+    pictures += [_variant(ids[place], other, given, images[ids[place]]) for _, place, other in others]
     answered = awaited(questions.embedded(key, pictures, network))
     if answered is None:
         return
@@ -48,8 +53,18 @@ def explore() -> None:
     st.caption(t("neighbours.relative"))
     _add()
     st.subheader(t("neighbours.map"), anchor=False)
-    st.image(constellation(pictures, plane(units), 0), width="stretch", output_format="PNG", alt=t("neighbours.map_alt"))
+    st.image(_map(key, network.id, pictures, units), width="stretch", output_format="PNG", alt=t("neighbours.map_alt"))
     st.caption(t("neighbours.map_words", units=units.shape[1]))
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)  # 0.2 MB each
+def _variant(photo_id: str, kind: str, preprocessing: Preprocessing, _image: Image.Image) -> Image.Image:
+    return variant(_image, kind, preprocessing)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)  # 0.5 MB each
+def _map(of: Hashable, network_id: Hashable, _pictures: list[Image.Image], _units: np.ndarray) -> bytes:
+    return png(constellation(_pictures, plane(_units), 0))
 
 
 def _name(name: str, kind: str) -> str:

@@ -8,6 +8,7 @@ from alexnet.lessons.normalisation_lrn import Lrn, contested, normalised, shares
 from alexnet.lessons.normalisation_pooling import looks, pooled
 from alexnet.network.two_towers import TwoGpuAlexNet
 from app.charts.bars import Bar, bars
+from app.charts.encoded import png
 from app.charts.maps import map_sheet
 from app.charts.normalisation_lrn import Neighbour, inhibition
 from app.charts.normalisation_pooling import corner, kept, marked, windows
@@ -68,7 +69,7 @@ def bench() -> None:
     ):
         caption = t(f"normalisation.sheet_{word}", largest=float(values.max()))
         side.image(
-            enlarged(map_sheet(values, signed=False), SHEET), caption, width="stretch", output_format="PNG",
+            png(enlarged(map_sheet(values, signed=False), SHEET)), caption, width="stretch", output_format="PNG",
             alt=t(f"normalisation.{word}"),
         )  # fmt: skip
 
@@ -97,7 +98,7 @@ def pooling() -> None:
                     kept(maps[index], taken, begin, SIDE), maps.shape[1:], t("normalisation.kept", size=size), f"pool-spot-{name}"
                 )
             small.image(
-                marked(result, (begin[0] // 2, begin[1] // 2), SIDE // 2, 3), width="stretch", output_format="PNG",
+                png(marked(result, (begin[0] // 2, begin[1] // 2), SIDE // 2, 3)), width="stretch", output_format="PNG",
                 alt=t("normalisation.result", **told),
             )  # fmt: skip
             small.caption(t("normalisation.result", **told))

@@ -6,7 +6,7 @@ from PIL import Image
 from alexnet.ask.overlay import overlay
 from alexnet.ask.saliency import METHODS
 from alexnet.photo.crops import centre_crop
-from alexnet.photo.image import png_bytes
+from app.charts.encoded import jpeg, png
 from app.frame.guard import guarded
 from app.frame.text import t
 from app.frame.view import view
@@ -25,7 +25,7 @@ def compare() -> None:
     crop, columns = centre_crop(photo.image, network.weights.preprocessing), st.columns(3, gap="medium")
     with columns[0]:
         target = controls.target(photo, network)
-        st.image(crop, width="stretch", output_format="PNG", alt=photo.name)
+        st.image(jpeg(crop), width="stretch", output_format="JPEG", alt=photo.name)
         opacity = st.slider(t("saliency.opacity"), 0, 100, 60, 5, format="%d %%", key="opacity", bind="query-params")
     for column, key, default in zip(columns[1:], ("left", "right"), ("grad-cam", "smoothgrad"), strict=True):
         with column:
@@ -49,7 +49,7 @@ def picture(photo: Photo, crop: Image.Image, network: Loaded, method: str, targe
         if heat is None:
             return
         large = crop.resize((SIDE, SIDE), Image.Resampling.BICUBIC)
-        shown = png_bytes(overlay(large, heat, METHODS[method].signed, opacity))
+        shown = png(overlay(large, heat, METHODS[method].signed, opacity))
         st.image(shown, width="stretch", output_format="PNG", alt=t(f"method.{method}"))
         legend = t("saliency.signed") if METHODS[method].signed else t("saliency.unsigned")
         st.caption(f"{t(f'about.{method}')} {legend}")

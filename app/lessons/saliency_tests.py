@@ -10,6 +10,7 @@ from alexnet.ask.overlay import colours, overlay
 from alexnet.ask.saliency import METHODS
 from alexnet.photo.crops import centre_crop
 from app.charts.curves import STYLE, Curve, curves
+from app.charts.encoded import png
 from app.charts.samples import sample_sheet
 from app.charts.style import ACCENT, QUIET
 from app.charts.table import table
@@ -127,7 +128,7 @@ def _deleted(photo: Photo, network: Loaded, method: str, target: int, grain: int
     pixels = np.array(centre_crop(photo.image, given))
     pixels[turn(torch.from_numpy(heat), "hottest", grain).numpy() < share] = [round(255 * mean) for mean in given.mean]
     words = t("truth.left", method=t(f"method.{method}"), share=share)
-    st.image(Image.fromarray(pixels), words, width="stretch", output_format="PNG", alt=words)
+    st.image(png(Image.fromarray(pixels)), words, width="stretch", output_format="PNG", alt=words)
 
 
 def forgotten() -> None:

@@ -9,6 +9,7 @@ from alexnet.errors import Problem
 from alexnet.files import RECORDS
 from alexnet.training.run import Run, runs
 from app.charts.curves import STYLE, Curve, curves, thinned
+from app.charts.encoded import png
 from app.charts.pictures import enlarged, kernel_sheet
 from app.charts.style import ACCENT
 from app.frame import networks
@@ -94,10 +95,9 @@ def kernels(run: Run) -> None:
     record = records.run_record(run)
     if record is not None:
         step, two = int(record.steps[-1]), run.settings.get("network") == "two-gpu"
-        sheet = enlarged(kernel_sheet(record.kernels[-1].float().numpy(), ACROSS[two]), 480)
-        st.image(
-            sheet, t(f"train.kernels{1 + two}", step=step), width="stretch", output_format="PNG", alt=t("train.alt", step=step)
-        )
+        sheet = png(enlarged(kernel_sheet(record.kernels[-1].float().numpy(), ACROSS[two]), 480))
+        words = t(f"train.kernels{1 + two}", step=step)
+        st.image(sheet, words, width="stretch", output_format="PNG", alt=t("train.alt", step=step))
 
 
 def label(run: Run) -> str:

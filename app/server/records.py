@@ -13,8 +13,8 @@ from alexnet.classes.tree import Tree, imagenet
 from alexnet.recorded import read
 from alexnet.training.record import Record, read_record
 from alexnet.training.run import Run
+from app.charts.encoded import data_uri
 from app.charts.gpus_film import contrast, sprite
-from app.charts.pictures import data_uri
 
 MOMENTS = 40  # of a record that travel to the browser, about 40 kB each
 

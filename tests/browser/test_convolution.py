@@ -9,7 +9,7 @@ from alexnet.network.trace import trace
 from alexnet.photo.crops import centre_crop, to_tensor
 from alexnet.photo.image import decode
 from app.frame.photo import FOLDER, samples
-from app.server import shared
+from app.server.networks import loaded
 from tests.browser.visit import DESKTOP, EN, PHONE, Visit, wait_until
 
 
@@ -32,7 +32,7 @@ def place(tab: Visit) -> tuple[int, int]:
 
 @pytest.mark.parametrize("name", ["built-in", "two-gpu"])
 def test_shown_numbers_are_torchs(visit, name) -> None:
-    network = shared.loaded(name)
+    network = loaded(name)
     crop = centre_crop(decode((FOLDER / samples()["cat"]["file"]).read_bytes(), "cat"), network.weights.preprocessing)
     found = trace(network.network, to_tensor(crop, network.weights.preprocessing), "relu1")
     answers, relu = found["conv1"][0], found["relu1"][0]

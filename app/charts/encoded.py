@@ -1,0 +1,71 @@
+"""Pictures as files, each encoded once: what thirty readers see alike, or one sees again, is not made again."""
+
+import base64
+import io
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from hashlib import blake2b
+
+from PIL import Image
+
+from alexnet.photo.image import png_bytes
+
+KEPT = 80_000_000  # bytes of files that are kept, those asked for last
+QUALITY = 90  # of JPEG, above which nobody sees a difference
+_kept: OrderedDict[Hashable, bytes] = OrderedDict()
+_bytes = 0
+_lock = threading.Lock()
+
+
+def png(image: Image.Image) -> bytes:
+    """A picture as a PNG file, lossless: for maps, kernels and whatever has sharp edges."""
+    return _once(("png", _fingerprint(image)), lambda: png_bytes(image))
+
+
+def jpeg(image: Image.Image, side: int | None = None) -> bytes:
+    """A photo as a JPEG file, a fifth of a PNG's time and size; `side`: brought to a square of so many pixels before."""
+    return _once(("jpeg", _fingerprint(image), side), lambda: _jpeg_bytes(image, side))
+
+
+def data_uri(image: Image.Image) -> str:
+    """The picture as a PNG inside an address, for components."""
+    return "data:image/png;base64," + base64.b64encode(png(image)).decode()
+
+
+def jpeg_uri(image: Image.Image, side: int) -> str:
+    """The photo as a square JPEG inside an address, for HTML."""
+    return "data:image/jpeg;base64," + base64.b64encode(jpeg(image, side)).decode()
+
+
+def _jpeg_bytes(image: Image.Image, side: int | None) -> bytes:
+    file = io.BytesIO()
+    small = image.convert("RGB")
+    if side is not None:
+        small = small.resize((side, side), Image.Resampling.LANCZOS)
+    small.save(file, "JPEG", quality=QUALITY)
+    return file.getvalue()
+
+
+def _fingerprint(image: Image.Image) -> Hashable:
+    """Equal for equal pictures: mode, size, palette and every pixel. 0.2 ms for a photo of 224x224."""
+    digest = blake2b(image.tobytes(), digest_size=16)
+    if (palette := image.getpalette()) is not None:
+        digest.update(bytes(palette))
+    return image.mode, image.size, digest.digest()
+
+
+def _once(key: Hashable, make: Callable[[], bytes]) -> bytes:
+    global _bytes
+    with _lock:
+        if (file := _kept.get(key)) is not None:
+            _kept.move_to_end(key)
+            return file
+    file = make()
+    with _lock:
+        if key not in _kept:
+            _kept[key] = file
+            _bytes += len(file)
+        while _bytes > KEPT:
+            _bytes -= len(_kept.popitem(last=False)[1])
+    return file
