@@ -13,7 +13,7 @@ from app.server.networks import loaded
 from tests.app.session import at_page, start
 
 NUMBERS = {step.key: number for number, step in enumerate(tour.STEPS, 1)}
-IN_THE_BROWSER = {"filter", "cover"}  # components, which tests/test_browser_tour.py drives
+IN_THE_BROWSER = {"filter", "cover"}  # components, which tests/browser/test_tour.py drives
 
 
 def at_step(key: str, **address: str) -> AppTest:
