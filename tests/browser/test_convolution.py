@@ -26,7 +26,7 @@ def number(text: str) -> float:
 
 
 def place(tab: Visit) -> tuple[int, int]:
-    root = tab.page.locator(".convolution")
+    root = tab.page.locator(".convolution[data-row]")  # drawn
     return int(root.get_attribute("data-row")), int(root.get_attribute("data-column"))
 
 
