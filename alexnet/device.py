@@ -1,6 +1,11 @@
 """Where the numbers are crunched: CUDA, then Apple's MPS, then the CPU."""
 
+from typing import Literal
+
 import torch
+
+# As Lightning Fabric names them.
+Precision = Literal["32-true", "64-true", "16-true", "16-mixed", "bf16-true", "bf16-mixed"]
 
 
 def best_device() -> torch.device:
@@ -36,6 +41,6 @@ def quick_in_bf16(device: torch.device) -> bool:
     return torch.cpu._is_avx512_bf16_supported()  # before torch 2.12
 
 
-def precision_on(device: torch.device, asked: str) -> str:
+def precision_on(device: torch.device, asked: Precision) -> Precision:
     """The precision to train in, as Lightning Fabric names it: `asked`, but float32 for bfloat16 where that is slow."""
     return "32-true" if asked == "bf16-mixed" and not quick_in_bf16(device) else asked

@@ -2,8 +2,16 @@
 
 import tomllib
 from functools import cache
+from typing import TypedDict
 
 from alexnet.language import FIRST, TEXT, languages
+
+
+class Message(TypedDict):
+    """A problem on its way to another process, as JSON holds it."""
+
+    kind: str
+    values: dict[str, str]
 
 
 class Problem(ValueError):
@@ -26,12 +34,12 @@ class Problem(ValueError):
         super().__init__(self.sentence(FIRST))
 
     @classmethod
-    def of(cls, told: dict) -> "Problem":
+    def of(cls, told: Message) -> "Problem":
         """The problem that another process told, as `told` gave it."""
         return cls(told["kind"], **told["values"])
 
     @property
-    def told(self) -> dict:
+    def told(self) -> Message:
         """Kind and values, such that JSON can hold them."""
         return {"kind": self.kind, "values": {name: str(value) for name, value in self.values.items()}}
 

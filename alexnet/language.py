@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from gettext import c2py
 from numbers import Number
 from pathlib import Path
+from typing import cast
 
 from alexnet.files import ASSETS
 
@@ -84,7 +85,7 @@ class Language:
         for text, name, spec, formula in _pieces(sentence):
             parts.append(text)
             if name is not None and spec.startswith("|"):
-                parts.append(self.form(values[name], spec[1:].split("|")))
+                parts.append(self.form(cast(int, values[name]), spec[1:].split("|")))
             elif name is not None:
                 parts.append(self.number(values[name], spec, formula))
         return "".join(parts)

@@ -2,6 +2,7 @@
 
 import json
 import platform
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from alexnet.errors import Problem
 from alexnet.files import RECORDS, whole
 
 
-def write(name: str, settings: dict[str, object], runs: list[dict[str, object]], folder: Path = RECORDS) -> Path:
+def write(name: str, settings: Mapping[str, object], runs: Sequence[Mapping[str, object]], folder: Path = RECORDS) -> Path:
     """Writes the record; gives its path. Floats are cut to five digits. What was there stays until the new one is whole."""
     versions = {"python": platform.python_version(), "torch": torch.__version__}
     text = json.dumps({"name": name, "settings": settings, "versions": versions, "runs": _short(runs)}, separators=(",", ":"))

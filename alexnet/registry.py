@@ -6,6 +6,7 @@ from inspect import getdoc
 from typing import Any, TypeVar
 
 Choice = TypeVar("Choice")
+Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ class Registered:
         return {p.name: p.check(chosen.get(p.name, p.default)) for p in self.parameters}
 
 
-def register(menu: dict[str, Registered], name: str, *parameters: Parameter, **traits: bool) -> Callable:
+def register(menu: dict[str, Registered], name: str, *parameters: Parameter, **traits: bool) -> Callable[[Function], Function]:
     """Decorator: enters a function into `menu` under `name`. Raises ValueError where the name is taken.
 
     Example:
@@ -107,7 +108,7 @@ def register(menu: dict[str, Registered], name: str, *parameters: Parameter, **t
         (8, True)
     """
 
-    def enter(function: Callable) -> Callable:
+    def enter(function: Function) -> Function:
         if name in menu:
             raise ValueError(f"{name} is registered already")
         menu[name] = Registered(name, function, parameters, **traits)

@@ -1,7 +1,8 @@
 """What several commands take: a network by name, photos by path, settings as NAME=VALUE, one of a registry's entries."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -12,12 +13,14 @@ if TYPE_CHECKING:  # a command imports what it needs when it runs, so that the q
     from alexnet.network import Network
     from alexnet.weights.entry import Weights
 
+Function = TypeVar("Function", bound=Callable[..., Any])
+
 weights_option = click.option(
     "--weights", "name", default="built-in", show_default=True, help="A network by name, or a weights file's path."
 )
 
 
-def settings_option(words: str) -> Callable:
+def settings_option(words: str) -> Callable[[Function], Function]:
     """`--set NAME=VALUE`, as often as one likes; `words` are its help."""
     return click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help=words)
 
@@ -69,7 +72,7 @@ def photo_of(path: str) -> "Image.Image":
     from alexnet.photo.image import MAX_BYTES, decode
 
     try:
-        with open(path, "rb") as file:
+        with Path(path).open("rb") as file:
             return decode(file.read(MAX_BYTES + 1), path)
     except OSError as error:
         raise Problem("photo.unreadable", path=path) from error

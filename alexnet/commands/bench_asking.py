@@ -13,7 +13,7 @@ from alexnet.ask.classify import crop_scores
 from alexnet.ask.saliency import explain
 from alexnet.device import best_device, describe
 from alexnet.files import ASSETS
-from alexnet.network import twin
+from alexnet.network import Network, twin
 from alexnet.network.trace import top
 from alexnet.photo.crops import centre_crop, to_tensor
 from alexnet.photo.image import decode
@@ -44,7 +44,7 @@ def medians(jobs: dict[str, Callable[[], object]], runs: int, warm_up: int = 3) 
     return {name: round(statistics.median(values), 2) for name, values in times.items()}
 
 
-def bench(runs: int = 15) -> dict:
+def bench(runs: int = 15) -> dict[str, object]:
     """Times in milliseconds, the ratios that matter, and where they were taken.
 
     `torchcam_grad_cam` and its ratio are there only where torchcam is installed.
@@ -93,13 +93,13 @@ def bench(runs: int = 15) -> dict:
     }
 
 
-def _torchcam(network, x: torch.Tensor, target: int) -> dict[str, Callable[[], object]]:
+def _torchcam(network: Network, x: torch.Tensor, target: int) -> dict[str, Callable[[], object]]:
     try:
         from torchcam.methods import GradCAM
     except ImportError:
         return {}
     theirs = twin(network)
-    extractor = GradCAM(theirs, theirs.layer("relu5"))
+    extractor = GradCAM(theirs, dict(theirs.layers())["relu5"])
 
     def grad_cam() -> None:
         extractor(target, theirs(x.detach().requires_grad_()))

@@ -4,6 +4,7 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -51,7 +52,7 @@ def _compared(side: int, crop: int, rounds: int, fabric: Fabric) -> dict[str, fl
     times: dict[str, list[float]] = {name: [] for name in jobs}
     for number in range(rounds + 1):  # the first round warms up
         for name, job in jobs.items():
-            spent = _seconds(lambda job=job: next(job), fabric.device)
+            spent = _seconds(partial(next, job), fabric.device)
             if number:
                 times[name].append(spent)
     speed = {name: round(BATCH / statistics.median(spent), 1) for name, spent in times.items()}
@@ -92,7 +93,7 @@ def _watched() -> float:
         jobs, spent = {"alone": alone.steps(), "watched": written}, dict.fromkeys(("alone", "watched"), 0.0)
         for number in range(alone.total):
             for name, job in jobs.items():
-                seconds = _seconds(lambda job=job: next(job), fabric.device)
+                seconds = _seconds(partial(next, job), fabric.device)
                 spent[name] += seconds if number else 0.0  # the first step warms up
         written.close()
     return spent["alone"] / spent["watched"]

@@ -17,7 +17,7 @@ from alexnet.commands.arguments import entry_of, network_of, pairs, photo_of, se
 def explain_command(photo: str, method: str, target: str | None, settings: tuple[str, ...], name: str, out: Path) -> None:
     """Which pixels speak for a class: the heat map over the photo's crop, as a PNG."""
     from alexnet.ask.overlay import overlay
-    from alexnet.ask.saliency import METHODS, explain
+    from alexnet.ask.saliency import METHODS, explain, silent
     from alexnet.errors import Problem
     from alexnet.photo.crops import centre_crop, to_tensor
     from alexnet.photo.image import png_bytes
@@ -34,7 +34,7 @@ def explain_command(photo: str, method: str, target: str | None, settings: tuple
         raise Problem("data.unknown_class", name=weights.name, wnid=target)
     try:
         chosen = {key: float(value) for key, value in pairs(settings).items()}
-        heat = explain(network, x, method, index, **chosen)
+        heat = explain(network, x, method, index, silent, **chosen)
     except (KeyError, ValueError) as error:
         raise click.BadParameter(str(error.args[0]), param_hint="--set") from error
     out.write_bytes(png_bytes(overlay(crop, heat.numpy(), entry.signed)))

@@ -54,7 +54,7 @@ def train_command(
         train, val = photos.read(plan.recipe.seed)
         fabric = machines.fabric(plan.recipe.precision)
         if workers is None:
-            workers = 0 if isinstance(train, Squares) else os.cpu_count()
+            workers = 0 if isinstance(train, Squares) else os.cpu_count() or 1
         for step in train_run(run, plan, train, val, fabric, workers, save_every, machines.two_devices):
             if fabric.is_global_zero and (as_json or step.number % EVERY == 0 or step.number == step.total):
                 click.echo(json.dumps(asdict(step)) if as_json else LINE.format(**asdict(step)))

@@ -18,7 +18,10 @@ from alexnet.commands.arguments import pairs, settings_option
 @click.option("--origin", default="", help="Where the weights come from, for the file.")
 @click.option("--licence", default="", help="On what terms, for the file.")
 @settings_option("A field of the recipe, such as passes=12.")
-def train_head_command(out: Path, origin: str, licence: str, settings: tuple[str, ...], **sources: object) -> None:
+def train_head_command(
+    train: tuple[Path, ...], convolutions: Path, val: Path, measured_on: str, cache: Path, out: Path, origin: str, licence: str,
+    settings: tuple[str, ...],
+) -> None:  # fmt: skip
     """Trains the dense layers of the built-in network on TRAIN, folders or zips of class folders."""
     from alexnet.training.head import HeadRecipe, make
     from alexnet.weights.entry import Weights
@@ -27,5 +30,6 @@ def train_head_command(out: Path, origin: str, licence: str, settings: tuple[str
         recipe = HeadRecipe.of(pairs(settings))
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--set") from error
-    for line in make(entry=Weights(out.stem, out, origin=origin, licence=licence), recipe=recipe, **sources):
+    entry = Weights(out.stem, out, origin=origin, licence=licence)
+    for line in make(train, convolutions, val, measured_on, cache, entry, recipe):
         click.echo(line)

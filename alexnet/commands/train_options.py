@@ -1,10 +1,10 @@
 """The options of `train` by what they are about: the photos, the network and its recipe, the machines."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
-from functools import reduce, wraps
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     from lightning_fabric import Fabric
 
     from alexnet.data.sets import Photos
+    from alexnet.device import Precision
     from alexnet.training.plan import Plan
 
+Function = Callable[..., object]
+Decorator = Callable[[Function], Function]
 
 SIDE = 64  # pixels of the squares where nobody says and the data set can
 
@@ -101,15 +104,18 @@ class MachineOptions:
         return torch.device("cpu") if self.accelerator == "cpu" else best_device()
 
     @property
-    def two_devices(self) -> tuple[str, ...] | None:
+    def two_devices(self) -> tuple[str, str] | None:
         """Where the two towers go, if that was said."""
-        return tuple(self.towers.split(",")) if self.towers else None
+        if not self.towers:
+            return None
+        first, second = self.towers.split(",")
+        return first, second
 
-    def fabric(self, precision: str) -> "Fabric":
+    def fabric(self, precision: "Precision") -> "Fabric":
         """Lightning Fabric with its processes at work; what was not said is its own to choose."""
         from lightning_fabric import Fabric
 
-        given = {"devices": self.devices, "num_nodes": self.num_nodes, "strategy": self.strategy}
+        given: dict[str, Any] = {"devices": self.devices, "num_nodes": self.num_nodes, "strategy": self.strategy}
         fabric = Fabric(
             accelerator=self.accelerator, precision=precision, **{key: value for key, value in given.items() if value}
         )
@@ -117,16 +123,19 @@ class MachineOptions:
         return fabric
 
 
-def grouped(keyword: str, kind: type, *options: Callable) -> Callable:
+def grouped(keyword: str, kind: type, *options: Decorator) -> Decorator:
     """Decorator: `options` reach the command as one argument `keyword`, a `kind` whose fields bear their names."""
 
-    def decorate(function: Callable) -> Callable:
+    def decorate(function: Function) -> Function:
         @wraps(function)
         def command(**given: object) -> object:
             own = {field.name: given.pop(field.name) for field in fields(kind)}
             return function(**given, **{keyword: kind(**own)})
 
-        return reduce(lambda inner, option: option(inner), reversed(options), command)
+        decorated: Function = command
+        for option in reversed(options):
+            decorated = option(decorated)
+        return decorated
 
     return decorate
 
@@ -159,7 +168,8 @@ class ListsWhatThereIs(click.Command):
     """A command whose help ends with what is registered, looked up only when somebody asks for the help."""
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Writes the data sets, recipes, networks and augmentations."""
+        """Writes the command's own words, then the data sets, recipes, networks and augmentations."""
+        super().format_epilog(ctx, formatter)
         from alexnet.data.sets import DATASETS
         from alexnet.photo.augment import trainable
         from alexnet.training.plan import NETWORKS
@@ -167,6 +177,6 @@ class ListsWhatThereIs(click.Command):
 
         with formatter.section("DATA is one of"):
             formatter.write_dl([(name, entry.about) for name, entry in DATASETS.items()])
-        menus = {"--network": NETWORKS, "--recipe": RECIPES, "--set augment=": trainable()}
+        menus: dict[str, Iterable[str]] = {"--network": NETWORKS, "--recipe": RECIPES, "--set augment=": trainable()}
         with formatter.section("Names"):
             formatter.write_dl([(option, ", ".join(menu)) for option, menu in menus.items()])

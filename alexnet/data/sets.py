@@ -64,7 +64,7 @@ def side_of(name: str, side: int | None = None) -> int:
         Traceback (most recent call last):
         ValueError: side must be 64, not 200
     """
-    return pick(DATASETS, name).settings({} if side is None else {"side": side})["side"]
+    return int(pick(DATASETS, name).settings({} if side is None else {"side": side})["side"])
 
 
 def split(photos: Photos, seed: int, share: float = HELD_BACK) -> tuple[Photos, Photos]:
@@ -88,9 +88,10 @@ def split(photos: Photos, seed: int, share: float = HELD_BACK) -> tuple[Photos, 
 @register(DATASETS, "shapes", Parameter("side", 64, 64, 64, 1))
 def shapes(sources: Sequence[Path], side: int, report: Report) -> tuple[Photos, Photos | None]:
     """Ten kinds of textures and shapes, 4000 to train on and 1000 to measure on, drawn by `textures`."""
-    drawn = [Squares(*map(torch.from_numpy, textures(count, seed)), names=KINDS) for count, seed in ((4000, 1), (1000, 2))]
+    drawn = textures(4000, 1), textures(1000, 2)
+    train, val = (Squares(torch.from_numpy(pixels), torch.from_numpy(classes), KINDS) for pixels, classes in drawn)
     report(1.0)
-    return tuple(drawn)
+    return train, val
 
 
 @register(DATASETS, "folder", Parameter("side", 128, 16, 1024, 1), wants_path=True)
@@ -115,10 +116,11 @@ def cifar10(sources: Sequence[Path], side: int, report: Report) -> tuple[Photos,
     with _downloading(CIFAR10.url):
         parts = [CIFAR10(CACHE, train, download=True) for train in (True, False)]
     report(1.0)
-    return tuple(
+    train, val = (
         Squares(torch.from_numpy(part.data).permute(0, 3, 1, 2).contiguous(), torch.tensor(part.targets), tuple(part.classes))
         for part in parts
     )
+    return train, val
 
 
 @register(DATASETS, "imagenette", Parameter("side", 128, 16, 160, 1), downloads=True)
@@ -155,7 +157,7 @@ def _between(start: float, stop: float, report: Report) -> Report:
 
 
 def _files(sources: Sequence[Path]) -> list[Entry]:
-    found = [entry for source in sources for entry in entries(source) if _class_of(entry)]
+    found = [entry for source in sources for entry in entries(source) if _has_class(entry)]
     above = {(entry.source, entry.folders[:depth]) for entry in found for depth in range(len(entry.folders))}
     found = [entry for entry in found if (entry.source, entry.folders) not in above]  # photos beside class folders are strays
     if not found:
@@ -163,10 +165,9 @@ def _files(sources: Sequence[Path]) -> list[Entry]:
     return found
 
 
-def _class_of(entry: Entry) -> str | None:
-    """The last folder on the photo's way; a photo that lies in no folder of the source has no class."""
-    depth = 2 if entry.source.is_dir() else 1
-    return entry.folders[-1] if len(entry.folders) >= depth else None
+def _has_class(entry: Entry) -> bool:
+    """Whether the photo lies in a folder of its source; the last folder on its way is its class."""
+    return len(entry.folders) >= (2 if entry.source.is_dir() else 1)
 
 
 def _part(entry: Entry) -> str | None:
@@ -177,7 +178,7 @@ def _part(entry: Entry) -> str | None:
 
 def _numbered(found: list[Entry], side: int, report: Report, given: tuple[str, ...] = ()) -> Photos:
     """The photos with their classes as numbers: places in `given`, else among all there are, in alphabetical order."""
-    counts = Counter(_class_of(entry) for entry in found)
+    counts = Counter(entry.folders[-1] for entry in found)
     if given:
         if unknown := sorted(counts.keys() - set(given)):
             raise Problem("dataset.other_classes", name=unknown[0])
@@ -185,7 +186,7 @@ def _numbered(found: list[Entry], side: int, report: Report, given: tuple[str, .
         raise Problem("dataset.one_class", name=next(iter(counts)))
     names = given or tuple(sorted(counts))
     place = {name: number for number, name in enumerate(names)}
-    classes = [place[_class_of(entry)] for entry in found]
+    classes = [place[entry.folders[-1]] for entry in found]
     read = in_memory if len(found) * 3 * side**2 <= MEMORY else on_disk
     photos = read(found, classes, names, side, report)
     if not len(photos):

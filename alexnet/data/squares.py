@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import torch
@@ -25,7 +26,7 @@ Report = Callable[[float], None]
 
 
 @dataclass(frozen=True)
-class Squares(Dataset):
+class Squares(Dataset[tuple[Tensor, Tensor]]):
     """Photos in memory.
 
     Example:
@@ -63,7 +64,7 @@ class Squares(Dataset):
 
 
 @dataclass(frozen=True)
-class Files(Dataset):
+class Files(Dataset[tuple[Tensor, Tensor]]):
     """Photos on disk, for data that memory cannot hold; as `Squares`, and safe in the workers of a DataLoader."""
 
     entries: tuple[Entry, ...]
@@ -93,7 +94,7 @@ class Files(Dataset):
                 return square, number
         raise Problem("dataset.broken", name=self.entries[row].name)
 
-    def __getstate__(self) -> dict:
+    def __getstate__(self) -> dict[str, Any]:
         return self.__dict__ | {"_readers": {}}
 
     def part(self, rows: Tensor) -> "Files":

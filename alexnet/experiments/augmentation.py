@@ -53,7 +53,7 @@ def trained(
     with torch.no_grad():
         paper_init(network, torch.Generator().manual_seed(recipe.seed))
     trainer = Trainer(network, train, recipe, fabric)
-    points = {"train_error": [], "val_error": []}
+    points: dict[str, list[float]] = {"train_error": [], "val_error": []}
     some = train.part(torch.arange(0, len(train), max(1, len(train) // 1000)))
 
     def look() -> None:

@@ -44,7 +44,9 @@ def main(source: Path) -> None:
     """Counts for every network and writes assets/runs/confusion.json."""
     photos = labelled_photos(source)
     runs = [{"network": name, "classes": find(name).wnids, "counts": confused(name, photos)} for name in NETWORKS]
-    settings = {"photos": len(photos), "measured_on": find(NETWORKS[0]).accuracy.measured_on, "crops": 1}
+    accuracy = find(NETWORKS[0]).accuracy
+    assert accuracy is not None  # the app's own networks were measured
+    settings = {"photos": len(photos), "measured_on": accuracy.measured_on, "crops": 1}
     print(write("confusion", settings, runs))
 
 

@@ -29,7 +29,7 @@ def drawn(train: Squares, size: int, seed: int) -> Squares:
     return train.part(torch.cat([mine[torch.randperm(len(mine), generator=generator)[:size]] for mine in places]))
 
 
-def one(size: int, seed: int, train: Squares, val: Squares) -> dict:
+def one(size: int, seed: int, train: Squares, val: Squares) -> dict[str, object]:
     """One training on `size` photos a class."""
     part = drawn(train, size, seed)
     recipe = replace(WITH, seed=seed, passes=STEPS // max(1, len(part) // WITH.batch))

@@ -30,6 +30,7 @@ def features(cache: Path, part: str, photos: list[tuple[int, bytes]]) -> tuple[t
     """(N, 9216) float16 of the built-in network's pool5, and the classes, (N,)."""
     entry = find("built-in")
     network, _ = load(entry, best_device())
+    assert isinstance(network, AlexNet)
     file = cache / f"dropout-{part}-{len(photos)}.npy"
     for share in pool5_features(network, [data for _, data in photos], file, entry.preprocessing, 0, 1):
         print(f"{part} {share:.0%}", end="\r", flush=True)
@@ -56,14 +57,16 @@ def one_pass(head: nn.Module, optimizer: torch.optim.Optimizer, x: torch.Tensor,
         optimizer.step()
 
 
-def trained(p: float, seed: int, train: tuple[torch.Tensor, torch.Tensor], val: tuple[torch.Tensor, torch.Tensor]) -> dict:
+def trained(
+    p: float, seed: int, train: tuple[torch.Tensor, torch.Tensor], val: tuple[torch.Tensor, torch.Tensor]
+) -> dict[str, object]:
     """One training; its curves, measured before the first pass and after each."""
     torch.manual_seed(seed)
     head = AlexNet(200, (WIDTH, WIDTH), p).classifier
     optimizer = torch.optim.Adam(head.parameters(), RATE)
     some = torch.randperm(len(train[1]), generator=torch.Generator().manual_seed(99))[: len(val[1])]
     parts = {"train": (train[0][some], train[1][some]), "val": val}
-    points = {f"{part}_{measure}": [] for part in parts for measure in ("loss", "error")}
+    points: dict[str, list[float]] = {f"{part}_{measure}": [] for part in parts for measure in ("loss", "error")}
     order = torch.Generator().manual_seed(seed)
     for number in range(PASSES + 1):
         if number:

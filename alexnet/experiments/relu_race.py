@@ -27,7 +27,7 @@ HOPELESS, CHANCE = 400, 0.86  # while tuning: steps after which a rate that stil
 def small(photos: list[tuple[int, bytes]]) -> tuple[torch.Tensor, torch.Tensor]:
     """Photos as (N, 3, 32, 32) uint8 and their classes, (N,)."""
     images = [Image.open(io.BytesIO(data)).convert("RGB").resize((SIDE, SIDE), Image.Resampling.BOX) for _, data in photos]
-    pixels = torch.from_numpy(np.stack(images)).permute(0, 3, 1, 2).contiguous()
+    pixels = torch.from_numpy(np.stack([np.asarray(image) for image in images])).permute(0, 3, 1, 2).contiguous()
     return pixels, torch.tensor([number for number, _ in photos])
 
 
@@ -55,14 +55,15 @@ def tune(photos: tuple[torch.Tensor, torch.Tensor], name: str, start: str) -> di
 def main(sources: list[Path]) -> None:
     """Runs everything and writes assets/runs/relu_race.json, a first time when one kind of first weights is done."""
     photos = small(photos_of(sources, TEN))
-    settings: dict[str, object] = {
+    tuned_of: dict[str, dict[float, int | None]] = {}
+    settings = {
         "photos": len(photos[1]), "classes": TEN, "side": SIDE, "batch": BATCH, "momentum": 0.9, "goal": GOAL, "most": MOST,
-        "tuning_seed": TUNING, "tuned": {},
+        "tuning_seed": TUNING, "tuned": tuned_of,
     }  # fmt: skip
     runs = []
     for start in STARTS:
         for name in ACTIVATIONS:
-            tuned = settings["tuned"][f"{start} {name}"] = tune(photos, name, start)
+            tuned = tuned_of[f"{start} {name}"] = tune(photos, name, start)
             _, rate = min(((steps, rate) for rate, steps in tuned.items() if steps), default=(None, RATES[0]))
             for seed in SEEDS:
                 laps = list(race(*photos, name, rate, seed, MOST, start))

@@ -1,13 +1,18 @@
 """Batch normalisation (Ioffe and Szegedy 2015) as a help while training only: afterwards it is folded into the weights."""
 
 from copy import deepcopy
+from typing import TypeVar
 
 import torch
 from torch import Tensor, nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval, fuse_linear_bn_eval
 
+from alexnet.network import Network
 
-def normalised(network: nn.Module) -> nn.Module:
+Module = TypeVar("Module", bound=nn.Module)
+
+
+def normalised(network: Module) -> Module:
     """Puts batch normalisation behind every convolution and every dense layer but the last, in place. Returns it."""
     found = [(parent, name, layer) for parent in network.modules() for name, layer in parent.named_children()]
     layers = [(parent, name, layer) for parent, name, layer in found if isinstance(layer, nn.Conv2d | nn.Linear)]
@@ -21,7 +26,7 @@ def normalised(network: nn.Module) -> nn.Module:
 
 
 @torch.no_grad()
-def folded(network: nn.Module) -> nn.Module:
+def folded(network: Module) -> Module:
     """A copy in eval mode whose plain layers answer as `network` does: the normalisation is in weights and biases.
 
     Example:
@@ -39,8 +44,8 @@ def folded(network: nn.Module) -> nn.Module:
 
 
 @torch.no_grad()
-def first_kernels(network: nn.Module) -> Tensor:
+def first_kernels(network: Network) -> Tensor:
     """conv1's kernels, (K, 3, 11, 11), on the CPU, as `folded` would give them; quick, for the rest is left alone."""
     layers = [layer for name, layer in network.layers() if name == "conv1"]
     plain = [fuse_conv_bn_eval(*deepcopy(layer).eval()) if isinstance(layer, nn.Sequential) else layer for layer in layers]
-    return torch.cat([layer.weight.cpu() for layer in plain])
+    return torch.cat([layer.get_parameter("weight").cpu() for layer in plain])

@@ -8,6 +8,7 @@ from torch import Tensor
 from torch.nn.functional import batch_norm, grid_sample, interpolate
 from torch.utils.data import Dataset
 
+from alexnet.data.sets import Photos
 from alexnet.photo.augment import augmented
 
 MEAN, STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
@@ -15,7 +16,7 @@ PART = 16  # photos that a CPU crops at a time: few enough to stay in its cache
 
 
 @dataclass(frozen=True)
-class Augmented(Dataset):
+class Augmented(Dataset[tuple[Tensor, Tensor]]):
     """The photos of `data` after augmentations; where a DataLoader has workers, they do the work.
 
     Attributes:
@@ -23,7 +24,7 @@ class Augmented(Dataset):
         seed, number: of the training, and of the pass; each photo's chance is drawn from these two and its place in `data`.
     """
 
-    data: Dataset
+    data: Photos
     names: tuple[str, ...]
     seed: int
     number: int

@@ -4,20 +4,21 @@ import json
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from typing import Any, cast
 
 import numpy as np
 import torch
 from filelock import FileLock, Timeout
 from lightning_fabric import Fabric
 from safetensors import SafetensorError
-from torch.utils.data import Dataset
 
+from alexnet.data.sets import Photos
 from alexnet.device import describe
 from alexnet.errors import Problem
-from alexnet.network import freeze
+from alexnet.network import TwoGpuAlexNet, freeze
 from alexnet.photo.crops import Preprocessing
 from alexnet.training.batch_norm import first_kernels
 from alexnet.training.plan import Plan, build, preprocessing
@@ -33,9 +34,9 @@ SHARE = 0.02  # of the time that measuring on the way may take
 
 
 def train_run(
-    run: Run, plan: Plan, train: Dataset, val: Dataset, fabric: Fabric, workers: int = 0, save_every: int = SAVE_EVERY,
+    run: Run, plan: Plan, train: Photos, val: Photos, fabric: Fabric, workers: int = 0, save_every: int = SAVE_EVERY,
     towers: tuple[str, str] | None = None,
-) -> Iterator[Step]:  # fmt: skip
+) -> Generator[Step, None, None]:  # fmt: skip
     """Trains in the folder of `run`, going on from its checkpoint if there is one, and yields each step.
 
     A `stop` file, SIGINT or SIGTERM ends it after the step that it is at; then, and at its end, everything is saved.
@@ -47,7 +48,7 @@ def train_run(
     first = fabric.is_global_zero
     network = build(plan, len(train.names))
     if towers:
-        network.place(towers)
+        cast(TwoGpuAlexNet, network).place(towers)  # the other has none to place
     trainer = Trainer(network, train, plan.recipe, fabric, workers)
     view = preprocessing(plan.recipe, train.side)
     with _alone(run, fabric), _signals(run), _room(run):
@@ -72,7 +73,7 @@ def train_run(
 class _Diary:
     """What is written down on the way; of several processes only the first writes."""
 
-    def __init__(self, run: Run, plan: Plan, trainer: Trainer, val: Dataset, view: Preprocessing, fabric: Fabric) -> None:
+    def __init__(self, run: Run, plan: Plan, trainer: Trainer, val: Photos, view: Preprocessing, fabric: Fabric) -> None:
         self.run, self.plan, self.trainer, self.val, self.view = run, plan, trainer, val, view
         self.writes = fabric.is_global_zero
         self.moments = {round(trainer.total * (number / MOMENTS) ** 1.6) for number in range(1, MOMENTS + 1)} - {0}
@@ -93,7 +94,7 @@ class _Diary:
         """Time spent in this training, resumed parts added up."""
         return self.before + time.monotonic() - self.began
 
-    def take_up(self, state: dict) -> None:
+    def take_up(self, state: dict[str, Any]) -> None:
         """Goes on from a checkpoint; what was written after it is forgotten."""
         try:
             self.trainer.restore(state["trainer"])
@@ -158,9 +159,9 @@ class _Diary:
             (self.run.folder / "done").touch()
 
     def _record(self) -> Record:
-        steps, loss, top1, top5 = zip(*self.rows, strict=True)
-        numbers = [np.array(steps, np.int64), *(np.array(values, np.float32) for values in (loss, top1, top5))]
-        return Record(*numbers, torch.stack(self.kernels), self.how)
+        steps, *curves = zip(*self.rows, strict=True)
+        loss, top1, top5 = (np.array(values, np.float32) for values in curves)
+        return Record(np.array(steps, np.int64), loss, top1, top5, torch.stack(self.kernels), self.how)
 
 
 @contextmanager
@@ -194,7 +195,7 @@ def _signals(run: Run) -> Iterator[None]:
         yield
         return
 
-    def stop(number: int, frame: object) -> None:
+    def stop(*_: object) -> None:
         run.ask_to_stop()
         signal.signal(signal.SIGINT, signal.default_int_handler)
 

@@ -2,10 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -49,10 +50,10 @@ class HeadRecipe:
             >>> HeadRecipe.of({"passes": "24", "views": "1,0.6"}).views
             (1.0, 0.6)
         """
-        kinds = {field.name: type(field.default) for field in fields(cls)}
+        kinds: dict[str, type] = {field.name: type(field.default) for field in fields(cls)}
         if unknown := settings.keys() - kinds.keys():
             raise ValueError(f"no field {', '.join(sorted(unknown))}; there are {', '.join(kinds)}")
-        read = {tuple: lambda text: tuple(float(part) for part in text.split(","))}
+        read: dict[type, Callable[[str], Any]] = {tuple: lambda text: tuple(float(part) for part in text.split(","))}
         return cls(**{name: read.get(kinds[name], kinds[name])(text) for name, text in settings.items()})
 
 

@@ -2,10 +2,12 @@
 
 import math
 from dataclasses import dataclass, fields
+from typing import Any
 
 import torch
 from torch import nn
 
+from alexnet.device import Precision
 from alexnet.photo.augment import trainable
 from alexnet.registry import pick
 
@@ -34,7 +36,7 @@ class Recipe:
     smoothing: float = 0.1  # label smoothing: share of the target spread over all classes
     dropout: float = 0.5  # probability that a unit in front of fc6 and fc7 is dropped (section 4.2)
     normalise: bool = True  # batch normalisation while training; it is folded into the weights after it
-    precision: str = "bf16-mixed"  # as Lightning Fabric names them: "bf16-mixed", "32-true", "16-mixed"
+    precision: Precision = "bf16-mixed"  # as Lightning Fabric names them: "bf16-mixed", "32-true", "16-mixed"
     seed: int = 0  # of the first weights, the order, the crops and dropout
 
     def __post_init__(self) -> None:
@@ -94,6 +96,7 @@ PAPER = Recipe(
     smallest=(224 / 256) ** 2, largest=(224 / 256) ** 2, ratio=1.0, smoothing=0.0, normalise=False, precision="32-true",
 )  # fmt: skip
 CLASSROOM = Recipe(passes=16, rate=4e-3, decay=0.5, sizes=(67, 67), view=(75, 67), smallest=0.5)
+Value = float | str | tuple[float | str, ...]  # of a field; True and 1 are floats to the type checker
 RECIPES = {"classroom": CLASSROOM, "modern": MODERN, "paper": PAPER}
 
 
@@ -107,7 +110,7 @@ def changed(recipe: Recipe, settings: dict[str, str]) -> Recipe:
         >>> shorter.passes, shorter.sizes, shorter.flip, shorter.rate
         (9, (131, 227), False, 0.01)
     """
-    values = {field.name: getattr(recipe, field.name) for field in fields(recipe)}
+    values: dict[str, Any] = {field.name: getattr(recipe, field.name) for field in fields(recipe)}
     for name, text in settings.items():
         if name not in values:
             raise ValueError(f"no field {name}; there are {', '.join(values)}")
@@ -115,7 +118,7 @@ def changed(recipe: Recipe, settings: dict[str, str]) -> Recipe:
     return Recipe(**values)
 
 
-def _from_text(text: str, like: object) -> object:
+def _from_text(text: str, like: Value) -> Value:
     """`text` as a value of the same kind as `like`; in a tuple that is empty so far, words."""
     if isinstance(like, bool):
         if text not in ("yes", "no"):

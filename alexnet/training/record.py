@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -31,7 +32,7 @@ class Record:
     top1: np.ndarray
     top5: np.ndarray
     kernels: Tensor
-    how: dict
+    how: dict[str, Any]
 
     def split(self) -> np.ndarray:
         """(M, 2) `split_index` at each moment."""
@@ -66,8 +67,9 @@ def split_index(kernels: Tensor) -> tuple[float, float]:
         >>> [round(share, 3) for share in split_index(torch.cat([grey, red]))]
         [0.0, 0.667]
     """
-    shares = []
+    shares: list[float] = []
     for tower in kernels.float().chunk(2):
         off_grey = tower - tower.mean(1, keepdim=True)
         shares.append((off_grey.square().sum() / tower.square().sum().clamp_min(1e-12)).item())
-    return tuple(shares)
+    first, second = shares
+    return first, second

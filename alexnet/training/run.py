@@ -3,14 +3,16 @@
 import json
 import shutil
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, cast
 
 import torch
 from filelock import FileLock, Timeout
 
 from alexnet import files
-from alexnet.errors import Problem
+from alexnet.errors import Message, Problem
 from alexnet.training.record import Record, read_record
 from alexnet.weights.sources import SUFFIXES
 
@@ -31,7 +33,7 @@ class Run:
         return self.folder.name
 
     @property
-    def settings(self) -> dict:
+    def settings(self) -> dict[str, Any]:
         """What was asked for: network, data, recipe ...; {} while the process has not begun."""
         return self._json("settings.json") or {}
 
@@ -60,9 +62,9 @@ class Run:
     def problem(self) -> Problem | None:
         """Why it ended, if it could not go on."""
         told = self._json("problem.json")
-        return Problem.of(told) if told else None
+        return Problem.of(cast(Message, told)) if told else None
 
-    def steps(self, after: int = 0) -> list[dict]:
+    def steps(self, after: int = 0) -> list[dict[str, Any]]:
         """The steps behind line `after`, as {"step", "total", "loss", "accuracy", "rate", "speed", "seconds"}."""
         try:
             with (self.folder / "steps.jsonl").open(encoding="utf-8") as file:
@@ -109,12 +111,12 @@ class Run:
             shutil.copyfile(source, unfinished)
         return target
 
-    def write(self, file: str, content: dict) -> None:
+    def write(self, file: str, content: Mapping[str, object]) -> None:
         """Writes a JSON file whole or not at all."""
         with files.whole(self.folder / file) as unfinished:
             unfinished.write_text(json.dumps(content), "utf-8")
 
-    def _json(self, file: str) -> dict | None:
+    def _json(self, file: str) -> dict[str, Any] | None:
         try:
             return json.loads((self.folder / file).read_text("utf-8"))
         except (FileNotFoundError, ValueError):
@@ -139,7 +141,7 @@ def device_lock(device: str, folder: Path) -> FileLock:
     return FileLock(folder / f"{device.replace(':', '-')}.lock", timeout=1)
 
 
-def save_checkpoint(state: dict, path: Path) -> None:
+def save_checkpoint(state: Mapping[str, object], path: Path) -> None:
     """Writes `state` to `path`; if that fails, what was there stays.
 
     Raises:
@@ -152,7 +154,7 @@ def save_checkpoint(state: dict, path: Path) -> None:
         raise Problem("run.no_room", folder=path.parent) from error
 
 
-def read_checkpoint(path: Path) -> dict:
+def read_checkpoint(path: Path) -> dict[str, Any]:
     """What `save_checkpoint` wrote; nothing in it is executed. Raises Problem "run.checkpoint"."""
     try:
         return torch.load(path, map_location="cpu", weights_only=True)

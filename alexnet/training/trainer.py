@@ -3,17 +3,21 @@
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import numpy as np
 import torch
 from lightning_fabric import Fabric
 from torch import Tensor, nn
-from torch.utils.data import DataLoader, Dataset
+from torch.utils.data import DataLoader
 
+from alexnet.data.sets import Photos
 from alexnet.network import Network
 from alexnet.training.batch_norm import folded, normalised
 from alexnet.training.batches import Augmented, centre_crops, random_boxes, random_crops
 from alexnet.training.recipe import Recipe
+
+Batch = TypeVar("Batch")
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,7 @@ class Trainer:
         workers: processes that read photos ahead; 0 reads them here, which is best for photos in memory.
     """
 
-    def __init__(self, network: Network, data: Dataset, recipe: Recipe, fabric: Fabric, workers: int = 0) -> None:
+    def __init__(self, network: Network, data: Photos, recipe: Recipe, fabric: Fabric, workers: int = 0) -> None:
         self.network = normalised(network) if recipe.normalise else network
         self.data, self.recipe, self.fabric, self.workers = data, recipe, fabric, workers
         self.done = 0
@@ -73,9 +77,9 @@ class Trainer:
             for group in self._optimizer.param_groups:
                 group["lr"] = rate
             crops = random_crops(pixels, boxes, self.recipe.size_at(share), crops)
-            loss, right = self._step(crops, classes, seed)
+            means = self.fabric.all_reduce(torch.stack(self._step(crops, classes, seed)), reduce_op="mean")
             self.done += 1
-            loss, right = self.fabric.all_reduce(torch.stack([loss, right]), reduce_op="mean").tolist()
+            loss, right = means.tolist()  # type: ignore[union-attr]  # of a tensor it makes a tensor
             speed = (self.done - first) * self.recipe.batch / (time.perf_counter() - began)
             yield Step(self.done, self.total, loss, right, rate, speed)
 
@@ -111,7 +115,7 @@ class Trainer:
                 yield fabric.to_device(pixels), fabric.to_device(classes), boxes, seed
 
     @torch.no_grad()
-    def measure(self, data: Dataset, resize: int, crop: int) -> tuple[float, float]:
+    def measure(self, data: Photos, resize: int, crop: int) -> tuple[float, float]:
         """Top-1 and top-5 in [0, 1] on `data`: the centre of `crop` px of squares brought to `resize` px."""
         self.network.eval()
         hits = torch.zeros(2)
@@ -120,22 +124,23 @@ class Trainer:
             scores = self._model(centre_crops(self.fabric.to_device(pixels), resize, crop)).float().cpu()
             right = scores.topk(min(5, scores.shape[1])).indices == classes[:, None]
             hits += torch.stack([right[:, 0].sum(), right.any(1).sum()])
-        return tuple((hits / len(data)).tolist())
+        top1, top5 = (hits / len(data)).tolist()
+        return top1, top5
 
     def plain(self) -> Network:
         """The network as it stands, to be looked at or kept: a copy in eval mode, without normalisation layers."""
         return folded(self.network)
 
-    def state(self) -> dict[str, object]:
+    def state(self) -> dict[str, Any]:
         """All that `restore` needs."""
         return {"network": self.network.state_dict(), "optimizer": self._optimizer.state_dict(), "step": self.done}
 
-    def restore(self, state: dict[str, object]) -> None:
+    def restore(self, state: dict[str, Any]) -> None:
         """Takes the training up where `state` was taken. Raises KeyError or RuntimeError for another network's."""
         self.network.load_state_dict(state["network"])
         self._optimizer.load_state_dict(state["optimizer"])
         self.done = state["step"]
 
 
-def _as_it_is(batch: tuple[Tensor, Tensor]) -> tuple[Tensor, Tensor]:
+def _as_it_is(batch: Batch) -> Batch:
     return batch
