@@ -78,11 +78,11 @@ def entries(source: str | Path) -> list[Entry]:
             "data.packing" for one whose photos are packed otherwise than in `PACKINGS`.
     """
     source = Path(source)
-    if os.path.isdir(source):
+    if os.path.isdir(source):  # noqa: PTH112  Path raises for a name that is too long
         home = source.resolve().name
         names = sorted(path.relative_to(source).as_posix() for path in _below(source))
         return [Entry(source, name, (home, *name.split("/")[:-1])) for name in names if _is_photo(name.split("/"))]
-    if not os.path.isfile(source):  # in os.path a name that is too long is no error
+    if not os.path.isfile(source):  # noqa: PTH113  as above
         raise Problem("data.missing", path=source)
     with _opened(source) as archive:
         members = sorted(archive.infolist(), key=lambda info: info.filename)
@@ -119,7 +119,7 @@ def _below(folder: Path, above: tuple[str, ...] = ()) -> Iterator[Path]:
     if real in above:
         return
     _, folders, files = next(os.walk(folder), (folder, [], []))
-    yield from (folder / name for name in files if os.path.isfile(folder / name))
+    yield from (folder / name for name in files if os.path.isfile(folder / name))  # noqa: PTH113  and for a forbidden one
     for name in folders:
         if not _is_hidden(name):
             yield from _below(folder / name, (*above, real))

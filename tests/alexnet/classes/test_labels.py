@@ -28,7 +28,7 @@ def test_names_stand_where_torchvision_has_them() -> None:
 
 
 @pytest.mark.parametrize("language", languages())
-@pytest.mark.parametrize("kind, wanted", [("classes", list(labels())), ("shapes", list(KINDS))])
+@pytest.mark.parametrize(("kind", "wanted"), [("classes", list(labels())), ("shapes", list(KINDS))])
 def test_every_class_has_a_name_of_its_own(kind: str, wanted: list[str], language: str) -> None:
     known, file = names(kind), f"assets/text/{language}/{kind}.tsv"
     assert [wnid for wnid in wanted if language not in known.get(wnid, ())] == [], f"without a name in {file}"

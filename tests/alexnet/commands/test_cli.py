@@ -140,7 +140,7 @@ def test_settings(tmp_path) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments, words",
+    ("arguments", "words"),
     [
         (["--method", "magic"], ["--method", *METHODS]),
         (["--method", "smoothgrad", "--set", "samples=7"], ["samples", "between 10 and 100"]),

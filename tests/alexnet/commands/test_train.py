@@ -109,7 +109,7 @@ def test_help_lists_what_is_registered(monkeypatch) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments, menu",
+    ("arguments", "menu"),
     [
         (["mnist"], DATASETS),
         (["--recipe", "mine"], RECIPES),
@@ -122,7 +122,7 @@ def test_what_there_is_not_is_told_what_there_is(tmp_path, arguments: list[str],
 
 
 @pytest.mark.parametrize(
-    "arguments, words",
+    ("arguments", "words"),
     [
         (["--side", "32"], ["--side", "shapes", "side must be 64, not 32"]),
         (["folder", "--side", "9"], ["--side", "side must lie between 16 and 1024, not 9"]),

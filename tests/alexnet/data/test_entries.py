@@ -149,7 +149,7 @@ def written(path: Path, names: list[str], encoding: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize("encoding, name", [("utf-8", "猫"), ("gbk", "熊猫"), ("cp437", "café")])
+@pytest.mark.parametrize(("encoding", "name"), [("utf-8", "猫"), ("gbk", "熊猫"), ("cp437", "café")])
 def test_names_in_other_letters(tmp_path, encoding: str, name: str) -> None:
     (found,) = entries(written(tmp_path / "x.zip", [f"{name}/1.jpg"], encoding))
     assert found.folders == (name,) and Reader().read(found) == f"{name}/1.jpg".encode()

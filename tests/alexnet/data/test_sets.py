@@ -121,7 +121,7 @@ def test_no_source() -> None:
     with problem("dataset.no_source"):
         everything("folder")
     with problem("dataset.no_source"):
-        everything("folder", Path(""))
+        everything("folder", Path())
 
 
 def test_missing_and_empty(tmp_path) -> None:

@@ -108,7 +108,7 @@ def test_random_views_differ_by_the_generator_alone():
 def test_recipes_are_read_from_text_and_mistakes_are_told():
     assert HeadRecipe.of({"passes": "3", "views": "1,0.5", "rate": "0.01"}) == HeadRecipe(passes=3, views=(1, 0.5), rate=0.01)
     for wrong in ({"speed": "3"}, {"passes": "many"}):
-        with pytest.raises(ValueError, match="speed|many"):
+        with pytest.raises(ValueError, match=r"speed|many"):
             HeadRecipe.of(wrong)
 
 
