@@ -10,7 +10,9 @@ from playwright.sync_api import expect
 
 from tests.bad_photos import corners, noise
 from tests.browser.server import running_app
-from tests.browser.visit import EN, MAIN, PATIENCE, ZH, Visit, wait_until
+from tests.browser.visit import EN, MAIN, ZH, Visit, wait_until
+
+LONG = 300  # seconds: a training is polite and lets all others go first
 
 
 @pytest.fixture
@@ -51,15 +53,15 @@ def test_a_class_watches_a_training(visit) -> None:
     teacher.open("train")
     teacher.page.get_by_text(EN["train.none"]).wait_for()
     teacher.page.get_by_role("button", name=EN["train.start"]).click()
-    stop(teacher, EN).wait_for()
-    wait_until(lambda: step(teacher) >= 3)
+    stop(teacher, EN).wait_for(timeout=1000 * LONG)
+    wait_until(lambda: step(teacher) >= 3, LONG)
 
     student = visit("zh", "dark")
     student.open("train")
     student.page.get_by_text(ZH["train.watch"]).wait_for()
     before = step(student)
     assert before >= 3
-    wait_until(lambda: step(student) > before)  # it goes on before the student's eyes
+    wait_until(lambda: step(student) > before, LONG)  # it goes on before the student's eyes
     student.screenshot("train-running-zh-dark")
     assert student.faults() == ""
 
@@ -67,20 +69,20 @@ def test_a_class_watches_a_training(visit) -> None:
     teacher.arrive("train")
     stop(teacher, EN).click()
     resume = teacher.page.get_by_role("button", name=EN["train.resume"])
-    resume.wait_for()
+    resume.wait_for(timeout=1000 * LONG)
     stopped_at = step(teacher)
     assert stopped_at >= before
-    student.page.get_by_role("button", name=ZH["train.resume"]).wait_for()
+    student.page.get_by_role("button", name=ZH["train.resume"]).wait_for(timeout=1000 * LONG)
 
     resume.click()
-    stop(teacher, EN).wait_for()
-    wait_until(lambda: step(teacher) > stopped_at)
+    stop(teacher, EN).wait_for(timeout=1000 * LONG)
+    wait_until(lambda: step(teacher) > stopped_at, LONG)
     teacher.page.goto("about:blank")  # the teacher is gone; the training does not care
     student.page.get_by_text(ZH["train.watch"]).wait_for()  # and is seen without a reload
     now = step(student)
-    wait_until(lambda: step(student) > now)
+    wait_until(lambda: step(student) > now, LONG)
     stop(student, ZH).click()
-    student.page.get_by_role("button", name=ZH["train.resume"]).wait_for()
+    student.page.get_by_role("button", name=ZH["train.resume"]).wait_for(timeout=1000 * LONG)
 
 
 def choose_folder(tab: Visit, path: Path) -> None:
@@ -102,7 +104,7 @@ def test_it_ends_by_itself_and_the_network_is_kept_and_used(visit, tmp_path) -> 
     tab.page.get_by_role("slider", name=ZH["train.passes"]).press("Home")  # one pass
     tab.calm()
     tab.page.get_by_role("button", name=ZH["train.start"]).click()
-    tab.page.get_by_role("button", name=ZH["train.keep"]).wait_for(timeout=4 * PATIENCE)
+    tab.page.get_by_role("button", name=ZH["train.keep"]).wait_for(timeout=1000 * LONG)
     assert step(tab) > 0 and 0 < held_back(tab, ZH) <= 1
     expect(tab.page.get_by_role("button", name=ZH["train.resume"])).to_have_count(0)  # there is nothing left to do
     name = tab.page.get_by_label(ZH["train.name"])
@@ -124,5 +126,5 @@ def test_bad_data_are_told_in_one_sentence(visit) -> None:
     tab = visit("zh")
     choose_folder(tab, Path("/nowhere/at/all"))
     tab.page.get_by_role("button", name=ZH["train.start"]).click()
-    tab.page.get_by_role("alert").filter(has_text="/nowhere/at/all").wait_for(timeout=2 * PATIENCE)
+    tab.page.get_by_role("alert").filter(has_text="/nowhere/at/all").wait_for(timeout=1000 * LONG)
     expect(tab.page.get_by_role("button", name=ZH["train.start"])).to_be_visible()
