@@ -18,7 +18,7 @@ test: .venv/dev
 	$(BIN)/python -m pytest $(SPREAD)
 
 check: style
-	$(BIN)/python -m pytest $(SPREAD) --doctest-modules alexnet tests -m "not browser and not timing and not slow"
+	$(BIN)/python -m pytest $(SPREAD) -m "not browser and not timing and not slow"
 
 style: .venv/dev
 	$(BIN)/ruff check .
