@@ -5,6 +5,8 @@ import pytest
 from tests.app.session import start
 from tests.load.walk import everything
 
+pytestmark = pytest.mark.slow
+
 PLACES = [pytest.param(lesson, place, id="-".join([lesson, *place.values()])) for lesson, place in everything()]
 
 

@@ -19,6 +19,8 @@ from app.server.queues import QUEUES
 from tests.app.session import MAIN, at_page, captions, html, start, upload, words
 from tests.bad_photos import BAD, GOOD
 
+pytestmark = pytest.mark.slow
+
 PAGES = list(navigation.LESSONS)
 
 

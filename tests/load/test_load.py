@@ -3,10 +3,14 @@
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from tests.browser.server import running_app
 from tests.load.crowd import crowd
 from tests.load.photos import expected, photos
 from tests.load.walk import everything, parts, walk
+
+pytestmark = pytest.mark.slow
 
 SESSIONS = 8
 

@@ -21,6 +21,8 @@ from alexnet.network.two_towers import TwoGpuAlexNet
 from app.frame.text import LANGUAGES, labels
 from tests.app.session import html, start, until, words
 
+pytestmark = pytest.mark.slow
+
 X = torch.randn(1, 3, 67, 67, generator=torch.Generator().manual_seed(0))
 
 

@@ -20,6 +20,8 @@ from alexnet.training.recipe import CLASSROOM, RECIPES
 from alexnet.training.run import Run
 from tests.alexnet.data.fakes import FAKES
 
+pytestmark = pytest.mark.slow
+
 QUICK = ("--accelerator", "cpu", "--hidden", "8", "--set", "passes=1", "--set", "batch=20", "--set", "precision=32-true")
 
 

@@ -30,6 +30,8 @@ from app.server.queues import QUEUES
 from tests.app.session import html, start, words
 from tests.conftest import problem
 
+pytestmark = pytest.mark.slow
+
 OURS = {"one_tower": AlexNet, "two_towers": TwoGpuAlexNet}
 PARAMETERS = {"one_tower": 61_100_840, "two_towers": 60_965_224}
 SOURCES = {name: path(name).read_text("utf-8") for name in LISTINGS}

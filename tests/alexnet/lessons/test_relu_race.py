@@ -6,6 +6,8 @@ import torch
 from alexnet.lessons.relu_race import ACTIVATIONS, GOAL, four_layers, race
 from alexnet.lessons.relu_vanishing import WIDTH, curve, gradients
 
+pytestmark = pytest.mark.slow
+
 PHOTO = torch.randn(300, generator=torch.Generator().manual_seed(5))
 
 

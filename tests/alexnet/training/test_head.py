@@ -22,6 +22,8 @@ from alexnet.weights.files import described, load
 from tests.bad_photos import jpeg
 from tests.conftest import problem
 
+pytestmark = pytest.mark.slow
+
 HUES = {"n00000001": "red", "n00000002": "green", "n00000003": "blue"}
 RECIPE = HeadRecipe(views=(1, 0.6), passes=20, rate=5e-3, batch=15, width=32, average=0.5)
 

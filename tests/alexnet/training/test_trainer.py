@@ -22,6 +22,8 @@ from alexnet.photo.augment import trainable
 from alexnet.training.recipe import CLASSROOM
 from alexnet.training.trainer import Step, Trainer
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
 RECIPE = replace(CLASSROOM, passes=3, batch=8, precision="32-true")
 SETTINGS = ["--hidden", "16", "--set", "passes=3", "--set", "batch=8", "--set", "precision=32-true"]

@@ -18,6 +18,8 @@ from alexnet.weights.export import FORMATS, export
 from alexnet.weights.files import described, load, read
 from tests.conftest import problem
 
+pytestmark = pytest.mark.slow
+
 SIDE = 99
 
 

@@ -12,6 +12,8 @@ from app.server import questions, queues
 from app.server.networks import loaded
 from tests.app.session import at_page, start
 
+pytestmark = pytest.mark.slow
+
 NUMBERS = {step.key: number for number, step in enumerate(tour.STEPS, 1)}
 IN_THE_BROWSER = {"filter", "cover"}  # components, which tests/browser/test_tour.py drives
 

@@ -33,6 +33,8 @@ from app.server.queues import answer
 from tests.app.session import captions, html, start, words
 from tests.conftest import problem
 
+pytestmark = pytest.mark.slow
+
 PARTS = ("filters", "cable", "drawing", "colour")
 AXES = {"title": "t", "axis": "share <of>", "steps": "steps", "noise": "noise", "gpu1": "one", "gpu2": "two"}
 

@@ -22,6 +22,8 @@ from app.frame.text import LANGUAGES, labels
 from app.lessons.imagenet import PARTS, datasets
 from tests.app.session import html, start, words
 
+pytestmark = pytest.mark.slow
+
 
 def light(colour: str) -> float:
     """Relative luminance as WCAG defines it."""

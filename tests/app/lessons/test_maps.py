@@ -23,6 +23,8 @@ from app.frame.photo import FOLDER, samples
 from app.frame.text import labels
 from tests.app.session import captions, start, words
 
+pytestmark = pytest.mark.slow
+
 EN = labels("en")
 
 

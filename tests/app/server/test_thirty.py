@@ -15,6 +15,8 @@ from app.server.networks import Loaded, loaded, untrained
 from app.server.photos import Photo
 from app.server.queues import QUEUES, answer
 
+pytestmark = pytest.mark.slow
+
 READERS = 30
 ASKED: dict[str, Callable[[Photo, Loaded, Loaded], Question]] = {  # each question about a photo; the last is two-gpu
     "scores": lambda photo, one, two: questions.scores(photo, one),
