@@ -13,7 +13,7 @@ WAVES := 1
 run: .venv/app
 	$(BIN)/streamlit run streamlit_app.py
 
-test: .venv/dev
+test: style
 	$(BIN)/python -m tests.browser.chromium
 	$(BIN)/python -m pytest $(SPREAD)
 

@@ -16,9 +16,11 @@ from alexnet.ask.faithful import (
     rank_correlation,
     turn,
 )
+from alexnet.ask.saliency import METHODS
 from alexnet.network import AlexNet, fresh
 from alexnet.network.two_towers import TwoGpuAlexNet
 from app.frame.text import LANGUAGES, labels
+from app.lessons import saliency_tests
 from tests.app.session import html, start, until, words
 
 pytestmark = pytest.mark.slow
@@ -119,3 +121,11 @@ def test_the_three_tests_are_on_the_page(language: str) -> None:
     until(app, lambda: labels(language)["truth.area"] in words(app))
     app.segmented_control(key="saliency_part").set_value("forget").run(timeout=60)
     until(app, lambda: html(app).count("<figure") == len(LAYERS) + 2)  # the photo, the trained network, each stage
+
+
+def test_the_chart_has_a_colour_for_every_method_however_many_there_are(monkeypatch) -> None:
+    more = {f"method {number}": METHODS["gradient"] for number in range(9)}
+    monkeypatch.setattr(saliency_tests, "METHODS", METHODS | more)
+    falling = {order: [1 - n / STEPS for n in range(STEPS + 1)] for order in ORDERS}
+    html = saliency_tests._curves(dict.fromkeys(more, falling), {name: name for name in more}, "method 0")
+    assert all(name in html for name in more)

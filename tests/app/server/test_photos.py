@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from app.server import photos
+from tests.app.session import captions, start, upload
 from tests.conftest import problem
 
 
@@ -41,3 +42,12 @@ def test_thirty_readers_at_once(monkeypatch) -> None:
 def test_a_file_that_is_no_photo_is_told() -> None:
     with problem("photo.empty"):
         photos.decoded(b"", "empty.jpg")
+
+
+def test_a_photo_pushed_out_by_others_is_decoded_again_for_its_reader() -> None:
+    app = upload(start(page="classify"), "red", png(200))
+    mine = app.session_state.own_photo[1]
+    photos._kept.clear()  # as when more readers came than are kept
+    app.run()
+    assert photos.kept(mine).getpixel((0, 0)) == (200, 0, 0)
+    assert "Your photo: only" in captions(app)
