@@ -66,6 +66,7 @@ def test_film_plays_and_is_dragged(visit) -> None:
 def test_cable_is_cut_in_the_drawing(visit) -> None:
     tab = visit()
     tab.open("gpus", part="cable")
+    tab.calm()
     whole, cut = (tab.page.locator("ol.bars").nth(place) for place in (0, 1))
     before = whole.inner_text()
     assert cut.inner_text() == before

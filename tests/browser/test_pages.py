@@ -23,7 +23,7 @@ def test_upload_is_classified_and_stays_on_every_page(visit) -> None:
     before = tab.page.locator("ol.bars").inner_text()
     tab.send("长" * 200 + "'\"<b>.jpg", GOOD["photo.jpg"])
     expect(tab.page.get_by_text(ZH["photo.yours"] + "：").first).to_be_attached()
-    tab.settle()
+    tab.calm()
     assert tab.page.locator("ol.bars").inner_text() != before
     tab.page.keyboard.press("Escape")
     for lesson in ("filters", "saliency", "classify"):
@@ -34,6 +34,7 @@ def test_upload_is_classified_and_stays_on_every_page(visit) -> None:
 def test_bad_upload_is_explained_and_the_photo_stays(visit) -> None:
     tab = visit("zh")
     tab.open("classify", photo="rocket")
+    tab.calm()
     before = tab.page.locator("ol.bars").inner_text()
     tab.choose_photo()
     name = next(name for name, (_, kind) in BAD.items() if kind == "photo.damaged")

@@ -233,10 +233,10 @@ def test_only_so_many_bytes_of_answers_are_kept_and_those_asked_for_last() -> No
 
 
 def test_a_job_that_nobody_looks_at_any_more_stops(gate) -> None:
-    job = Queue(1, abandoned=0.1).ask(blocked(gate))
-    for _ in range(6):
+    job = Queue(1, abandoned=1).ask(blocked(gate))
+    for _ in range(12):
         job.join("student")
-        time.sleep(0.04)
+        time.sleep(0.1)
         assert not job.done
     wait_until(lambda: job.done)
     with problem("job.stopped"):
