@@ -65,6 +65,7 @@ class Visit:
         query = "&".join(f"{key}={value}" for key, value in ({"lang": self.language} | address).items())
         self.page.goto(f"{self.base}/{path}?{query}")
         self.arrive(lesson)
+        self.calm()  # or places would be measured before the styles are there
 
     def turn(self, lesson: str) -> None:
         """Goes to a lesson by the menu of its chapter, as readers on a wide screen do."""
