@@ -3,11 +3,11 @@
 import streamlit as st
 
 
-def failed(error: Exception) -> bool:
-    """Tells in one sentence what no page has foreseen."""
+def told(error: Exception) -> bool:
+    """Tells in one sentence what went wrong outside a lesson."""
     from app.frame import guard  # not above: the server answers before torch has come in
 
-    return guard.failed(error)
+    return guard.told(error)
 
 
-app = st.App("app/main.py", on_script_error=failed)
+app = st.App("app/main.py", on_script_error=told)

@@ -5,6 +5,7 @@ import streamlit as st
 from alexnet.files import ASSETS
 from app.components.document import document_language
 from app.frame import address, css, lesson, navigation, networks, photo, tour
+from app.frame.guard import guarded
 from app.frame.text import LANGUAGES, first_guess, t
 from app.server.garbage import settle
 
@@ -25,6 +26,7 @@ with st.container(horizontal=True, vertical_alignment="center", key="frame"):
         required=True, label_visibility="collapsed",
     )  # fmt: skip
 slug = page.url_path or "home"
-tour.strip(slug)
+with guarded():
+    tour.strip(slug)
 lesson.draw(page, slug)
 settle()

@@ -22,21 +22,22 @@ def tell(problem: Problem, icon: str = ":material/error:", mild: bool = False) -
 
 @contextmanager
 def guarded() -> Iterator[None]:
-    """Tells a Problem of the block in its place; shows an answer that is late on its way; logs whatever else goes wrong."""
+    """Whatever goes wrong in the block is told in its place, and the rest of the page stays."""
     try:
         yield
-    except Late as late:
-        watch(late.question)
-    except Problem as problem:
-        tell(problem)
     except Exception as error:
-        failed(error)
+        told(error)
 
 
-def failed(error: Exception) -> bool:
-    """Logs an error that nobody has foreseen, and tells the reader so. Gives True: it has been told."""
-    log.error("a page failed", exc_info=error)
-    tell(Problem("page.failed"))
+def told(error: Exception) -> bool:
+    """Tells a Problem, shows an answer that is late on its way, logs what nobody has foreseen. Gives True: it is told."""
+    if isinstance(error, Late):
+        watch(error.question)
+    elif isinstance(error, Problem):
+        tell(error)
+    else:
+        log.error("a page failed", exc_info=error)
+        tell(Problem("page.failed"))
     return True
 
 

@@ -15,6 +15,7 @@ import streamlit as st
 from alexnet.network.two_towers import LINKS
 from app.components import tour_strip
 from app.frame import navigation, networks, photo
+from app.frame.guard import fragment
 from app.frame.text import t
 from app.server import questions
 from app.server.networks import untrained
@@ -105,7 +106,7 @@ def strip(slug: str) -> None:
         st.session_state.tour_began = (number, step.watched())
     looks = slug == step.slug and not _done(number)
     with st.container(key="tour"):
-        st.fragment(_draw, run_every=TICK if looks else None)(number, slug, looks)
+        fragment(_draw, run_every=TICK if looks else None)(number, slug, looks)
 
 
 def _draw(number: int, slug: str, looks: bool) -> None:

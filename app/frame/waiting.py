@@ -13,8 +13,10 @@ QUICK = 0.6  # seconds that a page waits before it shows a progress bar instead
 TICK = 0.4  # seconds between two looks at a job
 
 
-def awaited(question: Question[Answer]) -> Answer | None:
+def awaited(question: Question[Answer], place: str = "") -> Answer | None:
     """The answer to a question; None while it is not there, with its progress and a button to stop it in its place.
+
+    `place` tells two places of a page apart that may ask the same.
 
     Raises:
         Problem: what the work raised.
@@ -22,7 +24,7 @@ def awaited(question: Question[Answer]) -> Answer | None:
     stopped, queue = st.session_state.setdefault("stopped_jobs", set()), queue_of(question)
     if question.key in stopped:
         st.info(t("job.stopped"), icon=":material/stop_circle:")
-        st.button(t("job.again"), key=f"again-{hash(question.key)}", on_click=stopped.discard, args=(question.key,))
+        st.button(t("job.again"), key=f"again-{place}{hash(question.key)}", on_click=stopped.discard, args=(question.key,))
         return None
     if failure := queue.failure(question):  # of a job that had been watched; after it is told, the next run asks again
         raise failure
@@ -34,25 +36,23 @@ def awaited(question: Question[Answer]) -> Answer | None:
         if not isinstance(error, TimeoutError) or job.done:
             queue.failure(question)
             raise
-        watch(question)
+        _watch(job, question, True, place)
         return None
 
 
 def watch(question: Question[Any]) -> None:
-    """Progress or place in line of a question, until its answer is there; then the page runs again."""
-    job = ask(question)
-    if not job.done:
-        _watch(job, question)
+    """The place in line of a quick question that is late, until its answer is there; then the page runs again."""
+    _watch(ask(question), question, False, "")
 
 
 @st.fragment(run_every=TICK)
-def _watch(job: Job[Any], question: Question[Any]) -> None:
+def _watch(job: Job[Any], question: Question[Any], stoppable: bool, place: str) -> None:
     job.join(reader())
     if job.done:
         st.rerun()
-    place = t("job.waiting", number=queue_of(question).ahead(job) + 1)
-    st.progress(job.share, t("job.running", share=job.share) if job.started else place)
-    if st.button(t("job.stop"), icon=":material/stop:", key=f"stop-{hash(question.key)}"):
+    waiting = t("job.waiting", number=queue_of(question).ahead(job) + 1)
+    st.progress(job.share, t("job.running", share=job.share) if job.started else waiting)
+    if stoppable and st.button(t("job.stop"), icon=":material/stop:", key=f"stop-{place}{hash(question.key)}"):
         job.leave(reader())
         st.session_state.stopped_jobs.add(question.key)
         st.rerun()

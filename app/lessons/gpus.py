@@ -28,7 +28,7 @@ PARTED = 0.2  # difference of the two split indices from which the towers count 
 
 
 def two_towers(chosen: Loaded) -> Loaded:
-    """The network in use if it has two towers, else the one that comes with the app. Raises the Problems of `cache.loaded`."""
+    """The network in use if it has two towers, else the one that comes with the app. Raises the Problems of `loaded`."""
     return chosen if isinstance(chosen.network, TwoGpuAlexNet) else loaded(SHIPPED)
 
 

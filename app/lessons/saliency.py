@@ -45,7 +45,7 @@ def picture(photo: Photo, crop: Image.Image, network: Loaded, method: str, targe
     with place:
         heat = None
         with guarded():
-            heat = awaited(questions.heat(photo, network, method, target, **settings))
+            heat = awaited(questions.heat(photo, network, method, target, **settings), key)
         if heat is None:
             return
         large = crop.resize((SIDE, SIDE), Image.Resampling.BICUBIC)

@@ -1,17 +1,14 @@
-"""Questions and the workers that answer them: each is computed once for all readers, and no worker ever waits for another.
+"""Questions on their way to an answer, for all readers once; no worker ever waits for another.
 
 A question names the questions whose answers it needs. They are asked first; its own work goes into the pool when they
 are there. So nothing that runs in a worker has to wait, and asking for an answer inside one raises at once.
 """
 
 import logging
-import os
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -19,12 +16,7 @@ from alexnet.errors import Problem
 from app.server.sizes import size
 
 log = logging.getLogger(__name__)
-CORES = os.cpu_count() or 1
-MOST = 2000  # answers kept in a queue, however small they are
-LONGEST_QUEUE = 300  # waiting jobs; ten for each of a class of thirty
 PATIENCE = 60  # seconds that anybody waits for an answer
-ABANDONED = 30  # seconds after the last look of any reader; a browser's hidden tab looks once a second
-LATER = 10  # added to the niceness of workers for slow questions, so that the quick ones get the cores
 Report = Callable[[float], None]
 Answer = TypeVar("Answer", covariant=True)  # what the work gives
 _here = threading.local()  # .works: this thread is a worker
@@ -174,94 +166,9 @@ class Job(Generic[Answer]):
             raise Stopped
 
 
-class Queue:
-    """Jobs by key, first come, first served: the same question asked twice is one job, and the newest answers are kept.
-
-    Args:
-        workers: jobs at a time, quick ones and slow ones each; as many as there are cores if None.
-        keep: bytes of answers that are kept, those asked for last.
-        abandoned: a job ends at its next report when all readers who joined it have been gone for so many seconds: they
-            closed the page, or want something else by now. None lets it go on.
-
-    Attributes:
-        bytes: size of all answers that are kept.
-    """
-
-    def __init__(self, workers: int | None = None, keep: int = 50_000_000, abandoned: float | None = ABANDONED) -> None:
-        workers = workers or CORES
-        self._pools = {
-            False: ThreadPoolExecutor(workers, thread_name_prefix="quick"),
-            True: ThreadPoolExecutor(workers, thread_name_prefix="slow", initializer=_yield_cores),
-        }
-        self._jobs: OrderedDict[Hashable, Job[Any]] = OrderedDict()
-        self._open: dict[Job[Any], None] = {}  # without an answer yet, in the order in which they came
-        self._abandoned, self._lock, self.keep, self.bytes = abandoned, threading.RLock(), keep, 0
-
-    def ask(self, question: Question[Answer]) -> Job[Answer]:
-        """The job for a question, and before it those for its needs: the one there is unless it is lost, else a new one.
-
-        Raises:
-            Problem: "job.busy" when too many are waiting.
-        """
-        with self._lock:
-            job = self._jobs.get(question.key)
-            if job is None or job.lost:
-                if len(self._waiting(question.slow)) >= LONGEST_QUEUE:
-                    raise Problem("job.busy")
-                needs = [self.ask(need) for need in question.needs]
-                job = Job(question, needs, self._pools[question.slow], self._abandoned)
-                self._drop(question.key)
-                self._jobs[question.key] = job
-                self._open[job] = None
-                job.when_done(self._answered)
-            else:
-                self._jobs.move_to_end(question.key)
-            return job
-
-    def failure(self, question: Question[Any]) -> BaseException | None:
-        """What went wrong with the job for a question, told once; None if nothing did."""
-        with self._lock:
-            job = self._jobs.get(question.key)
-            if job is None or job.failure is None:
-                return None
-            self._drop(question.key)
-            return job.failure
-
-    def ahead(self, job: Job[Any]) -> int:
-        """How many jobs wait before `job` for the same workers."""
-        with self._lock:
-            waiting = self._waiting(job.slow)
-        return waiting.index(job) if job in waiting else 0
-
-    def _waiting(self, slow: bool) -> list[Job[Any]]:
-        return [job for job in self._open if job.slow == slow and not job.started]
-
-    def _answered(self, job: Job[Any]) -> None:
-        """Counts a job's answer, and drops the oldest of those that are too many or too large together."""
-        with self._lock:
-            self._open.pop(job, None)
-            if self._jobs.get(job.key) is job:
-                self.bytes += job.bytes
-            for key in [key for key, kept in self._jobs.items() if kept.done]:
-                if self.bytes <= self.keep and len(self._jobs) <= MOST:
-                    break
-                self._drop(key)
-
-    def _drop(self, key: Hashable) -> None:
-        job = self._jobs.pop(key, None)
-        if job is not None and job not in self._open:
-            self.bytes -= job.bytes
-
-
 def _after(futures: Sequence[Future[Any]], go: Callable[[], None]) -> None:
     """Calls `go` when all `futures` are done; nobody waits for it."""
     if futures:
         futures[0].add_done_callback(lambda _: _after(futures[1:], go))
     else:
         go()
-
-
-def _yield_cores() -> None:
-    """This thread lets the others go first, where the system can tell threads apart (Linux)."""
-    with suppress(OSError, AttributeError):
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LATER)

@@ -3,7 +3,8 @@
 from typing import Any
 
 from alexnet.errors import Problem
-from app.server.jobs import PATIENCE, Answer, Job, Question, Queue
+from app.server.job_queue import Queue
+from app.server.jobs import Answer, Job, Question
 
 SOON = 4  # seconds that a page waits for a quick answer before it shows the reader's place in line
 QUEUES = {
@@ -32,13 +33,19 @@ def ask(question: Question[Answer]) -> Job[Answer]:
     return queue_of(question).ask(question)
 
 
-def answer(question: Question[Answer], patience: float = SOON) -> Answer:
+def answer(question: Question[Answer], patience: float | None = None) -> Answer:
     """The answer to a quick question, waited for.
 
     Raises:
-        Problem: what the work raised; `Late` when it is not there within `patience` seconds.
+        Problem: what the work raised; `Late` when it is not there within `patience` seconds, `SOON` if None.
     """
+    queue = queue_of(question)
+    if failure := queue.failure(question):  # of a job that was late; after it is told, the next run asks again
+        raise failure
     try:
-        return ask(question).result(min(patience, PATIENCE))
+        return ask(question).result(SOON if patience is None else patience)
     except TimeoutError as late:
         raise Late(question) from late
+    except Problem:
+        queue.failure(question)  # told now
+        raise

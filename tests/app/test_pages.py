@@ -14,7 +14,7 @@ from alexnet.network import AlexNet, fresh
 from app.frame import navigation
 from app.frame.photo import samples
 from app.frame.text import LANGUAGES, labels, sections
-from app.server.jobs import Queue
+from app.server.job_queue import Queue
 from app.server.queues import QUEUES
 from tests.app.session import MAIN, at_page, captions, html, start, upload, words
 from tests.bad_photos import BAD, GOOD

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from alexnet.errors import sentences
+from app.frame.text import LANGUAGES
 from tests.browser import chromium
 from tests.browser.server import running_app
 from tests.browser.visit import DESKTOP, PATIENCE, Visit
@@ -46,3 +48,5 @@ def visit(new_context, base):
     for tab in tabs:
         assert not tab.errors
         assert tab.page.locator('[data-testid="stException"]').count() == 0
+        unforeseen = {sentences(language)["page.failed"] for language in LANGUAGES}
+        assert not unforeseen & set(tab.page.locator('[data-testid="stAlert"]').all_inner_texts()), "see the server's log"

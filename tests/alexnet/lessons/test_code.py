@@ -25,7 +25,7 @@ from app.charts.maps import map_sheet
 from app.frame.text import LANGUAGES, labels
 from app.lessons import code_pictures
 from app.lessons.code import arithmetic
-from app.server.jobs import Queue
+from app.server.job_queue import Queue
 from app.server.queues import QUEUES
 from tests.app.session import html, start, words
 from tests.conftest import problem

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from alexnet.errors import Problem
-from app.server.jobs import LONGEST_QUEUE, Question, Queue
+from app.server.job_queue import LONGEST_QUEUE, Queue
+from app.server.jobs import Question
 from tests.conftest import problem
 
 

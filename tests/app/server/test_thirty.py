@@ -10,7 +10,8 @@ import torch
 from PIL import Image
 
 from app.server import questions
-from app.server.jobs import Question, Queue
+from app.server.job_queue import Queue
+from app.server.jobs import Question
 from app.server.networks import Loaded, loaded, untrained
 from app.server.photos import Photo
 from app.server.queues import QUEUES, answer
