@@ -16,6 +16,10 @@ torch.set_num_threads(1)  # as in the app; the same sums in the same order in ev
 signal.signal(signal.SIGTERM, signal.default_int_handler)  # cut off, tests still end the servers that they have started
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.fixture(scope="session")
 def network() -> AlexNet:
     """Untrained and frozen, with narrow dense layers; nobody may change it."""

@@ -10,6 +10,8 @@ from app.frame.text import labels
 from tests.app.frame.test_tour import NUMBERS, filters
 from tests.browser.visit import DESKTOP, EN, OUTPUT, PHONE, Visit
 
+pytestmark = pytest.mark.long
+
 LESSON = ".stMain"  # strip and lesson; the menu is read with every lesson
 HALF = len(tour.STEPS) // 2
 ONE_LINE, THREE_LINES = 48, 105  # px that the strip may be high on a laptop and on a phone

@@ -12,6 +12,8 @@ from tests.bad_photos import corners, noise
 from tests.browser.server import running_app
 from tests.browser.visit import EN, MAIN, ZH, Visit, wait_until
 
+pytestmark = pytest.mark.long
+
 LONG = 300  # seconds: a training is polite and lets all others go first
 
 

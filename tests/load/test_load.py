@@ -10,7 +10,7 @@ from tests.load.crowd import crowd
 from tests.load.photos import expected, photos
 from tests.load.walk import everything, parts, walk
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 SESSIONS = 8
 

@@ -132,6 +132,7 @@ def losses(runs: Path, name: str) -> list[float]:
     return [json.loads(line)["loss"] for line in (runs / name / "steps.jsonl").read_text().splitlines()]
 
 
+@pytest.mark.long
 def test_killed_and_resumed_gives_the_same_steps(folder: Path, tmp_path: Path) -> None:
     environment = os.environ | {"OMP_NUM_THREADS": "1"}
     more = ["--save-every", "2", "--set", "passes=6"]
@@ -164,6 +165,7 @@ def test_ctrl_c_saves(folder: Path, tmp_path: Path) -> None:
     assert (tmp_path / "run" / "network.safetensors").exists()
 
 
+@pytest.mark.long
 def test_two_processes_do_what_one_does(folder: Path, tmp_path: Path) -> None:
     more = ["--set", "dropout=0", "--set", "normalise=no", "--set", "start=pytorch", "--set", "optimizer=sgd"]
     began = time.monotonic()
