@@ -49,7 +49,8 @@ def test_camera(visit) -> None:
     tab.open("classify")
     tab.choose_photo()
     tab.page.get_by_text(EN["photo.camera"]).click()
-    tab.page.wait_for_function("document.querySelector('video')?.currentTime > 0.5")
+    playing = "document.querySelector('video')?.currentTime > 2"  # s; Streamlit begins it anew, in another size, after one
+    tab.page.wait_for_function(playing)
     tab.page.locator('[data-testid="stCameraInputButton"]').click()
     tab.page.get_by_text("Your photo: only").wait_for()
 
