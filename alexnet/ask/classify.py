@@ -5,7 +5,7 @@ from PIL import Image
 from torch import Tensor
 
 from alexnet.network import Network
-from alexnet.photo.crops import Preprocessing, network_input, ten_crop, to_tensor
+from alexnet.photo.crops import Preprocessing, centre_crop, ten_crop, to_tensor
 
 CROPS = (1, 10)
 
@@ -18,7 +18,12 @@ def crop_scores(network: Network, photo: Image.Image, preprocessing: Preprocessi
     """
     if crops not in CROPS:
         raise ValueError(f"crops must be one of {CROPS}, not {crops}")
-    ten = crops == 10
-    x = to_tensor(ten_crop(photo, preprocessing), preprocessing) if ten else network_input(photo, preprocessing)
+    squares = ten_crop(photo, preprocessing) if crops == 10 else [centre_crop(photo, preprocessing)]
+    return square_scores(network, squares, preprocessing)
+
+
+def square_scores(network: Network, squares: list[Image.Image], preprocessing: Preprocessing) -> Tensor:
+    """(N, classes) scores on the CPU of `squares`, RGB and crop x crop each, in one batch. Raises ValueError for others."""
+    x = to_tensor(squares, preprocessing)
     with torch.no_grad():
         return network(x.to(next(network.parameters()).device)).float().cpu()

@@ -28,6 +28,11 @@ def jpeg(image: Image.Image, side: int | None = None) -> bytes:
     return _once(("jpeg", _fingerprint(image), side), lambda: _jpeg_bytes(image, side))
 
 
+def drawn(key: Hashable, draw: Callable[[], Image.Image]) -> bytes:
+    """What `draw` gives as a JPEG file; it is not even drawn again for an equal `key`."""
+    return _once(("drawn", key), lambda: _jpeg_bytes(draw(), None))
+
+
 def data_uri(image: Image.Image) -> str:
     """The picture as a PNG inside an address, for components."""
     return "data:image/png;base64," + base64.b64encode(png(image)).decode()

@@ -11,6 +11,7 @@ from alexnet.errors import Problem
 from app.frame.text import language
 from app.frame.waiting import watch
 from app.server.queues import Late
+from app.server.turns import PAGES
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +47,7 @@ def fragment(function: Callable[..., None], run_every: float | None = None) -> C
 
     @wraps(function)
     def part(*args: object, **kwargs: object) -> None:
-        with guarded():
+        with PAGES.turn(), guarded():
             function(*args, **kwargs)
 
     return st.fragment(part, run_every=run_every)

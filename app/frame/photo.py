@@ -37,7 +37,7 @@ def samples() -> dict[str, dict[str, str]]:
 
 def square(image: Image.Image, side: int = 80) -> Image.Image:
     """The middle of a photo, small."""
-    return ImageOps.fit(image, (side, side))
+    return ImageOps.fit(image.reduce(max(1, min(image.size) // (3 * side))), (side, side))
 
 
 @st.cache_data(max_entries=256, show_spinner=False)  # 2 kB each
@@ -47,6 +47,7 @@ def _thumbnail(photo_id: str, _image: Image.Image) -> bytes:
 
 def picker() -> Photo:
     """Draws the choice of photos and gives the one in use. A bad file is explained, and the photo stays as it was."""
+    _read()
     thumbnail = st.empty()
     with st.popover(t("photo.choose"), icon=":material/photo_camera:"):
         names = {slug: sample[language()] for slug, sample in samples().items()}
@@ -86,7 +87,15 @@ def _fingerprint(slug: str) -> str:
 
 
 def _take(source: str) -> None:
-    """What the reader touched last is in use: a callback of the three widgets."""
+    """What the reader touched last is what to look at: a callback of the three widgets."""
+    st.session_state.taken = source
+
+
+def _read() -> None:
+    """Opens what the reader has just touched."""
+    source = st.session_state.pop("taken", None)
+    if source is None:
+        return
     st.session_state.pop("photo_problem", None)
     file = st.session_state.get(source)
     if source == "sample" or file is None:  # None: the reader took the upload away

@@ -6,7 +6,7 @@ import streamlit as st
 
 from app.frame.text import t
 from app.server.jobs import Answer, Job, Question
-from app.server.queues import ask, queue_of
+from app.server.queues import ask, queue_of, waited
 from app.server.readers import reader
 
 QUICK = 0.6  # seconds that a page waits before it shows a progress bar instead
@@ -31,7 +31,7 @@ def awaited(question: Question[Answer], place: str = "") -> Answer | None:
     job = ask(question)
     job.join(reader())
     try:
-        return job.result(QUICK)
+        return waited(job, QUICK)
     except Exception as error:
         if not isinstance(error, TimeoutError) or job.done:
             queue.failure(question)

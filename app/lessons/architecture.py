@@ -9,7 +9,6 @@ from alexnet.errors import Problem
 from alexnet.lessons.architecture_workbench import ONE_TOWER, READINGS, TWO_TOWERS, Conv, Reading, Row, worked_out
 from alexnet.network.anatomy import LayerFacts
 from alexnet.network.two_towers import TwoGpuAlexNet
-from alexnet.photo.crops import centre_crop
 from app.charts.architecture_blocks import Block, blocks
 from app.charts.bars import Bar, bars
 from app.charts.encoded import data_uri, png
@@ -47,7 +46,7 @@ def layers() -> None:
     names = {layer.name: t("architecture.pick_name", layer=layer.name, shape=_shape(layer)) for layer in eight}
     picked = st.session_state.get("arch_layer", st.query_params.get("arch_layer", "conv1"))
     picked = picked if picked in names else "conv1"
-    small = data_uri(centre_crop(photo.image, network.weights.preprocessing).resize((92, 92)))
+    small = data_uri(answer(questions.crop(photo, network)).resize((92, 92)))
     drawn = [
         Block(
             layer.name,

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from alexnet.photo.crops import centre_box, centre_crop, ten_crop
-from app.charts.encoded import jpeg
+from alexnet.photo.crops import centre_box, ten_crop
+from app.charts.encoded import drawn, jpeg
 from app.charts.pictures import outlined
 from app.frame import address
 from app.frame.text import number, t
@@ -19,12 +19,13 @@ def seen(photo: Photo, network: Loaded) -> None:
     preprocessing = network.weights.preprocessing
     pictures, bars = st.columns([7, 6], gap="large")
     whole, crop = pictures.columns([4, 3], gap="medium", wrap=False)  # side by side on a phone, too
+    box = centre_box(photo.image, preprocessing)
     whole.image(
-        jpeg(outlined(photo.image, centre_box(photo.image, preprocessing))), t("classify.photo", name=photo.name),
+        drawn(("outlined", photo.id, box), lambda: outlined(photo.image, box)), t("classify.photo", name=photo.name),
         width="stretch", output_format="JPEG", alt=photo.name,
     )  # fmt: skip
     crop.image(
-        jpeg(centre_crop(photo.image, preprocessing)), t("classify.crop", side=preprocessing.crop),
+        jpeg(answer(questions.crop(photo, network))), t("classify.crop", side=preprocessing.crop),
         width="stretch", output_format="JPEG", alt=t("classify.crop", side=preprocessing.crop),
     )  # fmt: skip
     with bars:

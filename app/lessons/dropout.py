@@ -19,12 +19,11 @@ from app.frame import address
 from app.frame.text import language, number, prose, t
 from app.frame.view import view
 from app.server import questions, records
-from app.server.networks import Loaded
-from app.server.photos import Photo
 from app.server.queues import answer
 from app.widgets.answers import class_bars
 
 COUNT, SHOWN, MASKS = 20, 6, 400  # thinned networks, classes in the picture, masks for the factor one half
+PS = {tenths / 10 for tenths in range(10)}  # what the slider offers
 WITHOUT = "#2166ac"
 
 
@@ -45,7 +44,8 @@ def roulette() -> None:
     left, right = st.columns([3, 8], gap="large")
     with left:
         draw, p = _drawn(), _p()
-        scores = answer(questions.thinned_scores(photo, network, COUNT, p, draw))
+        by_p = answer(questions.thinned_scores(photo, network, COUNT, tuple(sorted(PS | {p})), draw))
+        scores = by_p[p]
         full = answer(questions.scores(photo, network))
         found = vote(scores, full)
         single = (scores.softmax(1) - found.full).abs().amax(1)
@@ -63,18 +63,16 @@ def roulette() -> None:
         heads = [t(f"dropout.{key}") for key in ("thinned", "arithmetic", "geometric", "full")]
         st.html(columns(table, names, heads, t("dropout.sheet", count=COUNT), number))
         st.caption(t("dropout.count", count=COUNT))
-        _by_p(photo, network, names[0], int(shown[0]), draw)
+        _by_p(by_p, names[0], int(shown[0]), network.network.dropout)
 
 
-def _by_p(photo: Photo, network: Loaded, name: str, index: int, draw: int) -> None:
-    """The probability of the first class as p goes from 0 to 0.9."""
-    steps = [tenths / 10 for tenths in range(10)]
-    scores = [answer(questions.thinned_scores(photo, network, COUNT, p, draw)) for p in steps]
-    shares = [np.sort(one.softmax(1)[:, index].numpy()) for one in scores]
-    rows = [list(zip(steps, [values[place] for values in shares], strict=True)) for place in (COUNT // 4, -COUNT // 4 - 1)]
-    mean = list(zip(steps, [float(values.mean()) for values in shares], strict=True))
+def _by_p(scores: dict[float, torch.Tensor], name: str, index: int, trained: float) -> None:
+    """The probability of the first class as p goes from 0 to 0.9; `trained`: what the network was trained with."""
+    shares = {p: np.sort(one.softmax(1)[:, index].numpy()) for p, one in scores.items()}
+    rows = [[(p, values[place]) for p, values in shares.items()] for place in (COUNT // 4, -COUNT // 4 - 1)]
+    mean = [(p, float(values.mean())) for p, values in shares.items()]
     kinds = [Curve(t("dropout.thinned"), ACCENT, [mean], band=rows)]
-    words = t("dropout.live_curve", name=name, count=COUNT, trained=network.network.dropout)
+    words = t("dropout.live_curve", name=name, count=COUNT, trained=trained)
     st.html(STYLE + curves(kinds, words, "p", t("dropout.probability_axis", name=name), 0.9, 1.0, number, low=True))
     st.caption(words)
 

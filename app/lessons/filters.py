@@ -5,7 +5,6 @@ from collections.abc import Hashable
 import streamlit as st
 
 from alexnet.lessons.filters import Filter
-from alexnet.photo.crops import centre_crop
 from app.charts.encoded import jpeg, png
 from app.charts.pictures import enlarged, kernel, kernel_sheet, response
 from app.components.tiles import tiles
@@ -44,7 +43,7 @@ def explore() -> None:
         look.image(large, width="stretch", output_format="PNG", alt=t("filters.kernel", number=index + 1))
         told.markdown(paragraph(found[index]))
         left, right = st.columns(2, wrap=False)
-        crop = centre_crop(photo.image, network.weights.preprocessing)
+        crop = answer(questions.crop(photo, network))
         left.image(jpeg(crop), t("filters.crop"), width="stretch", output_format="JPEG", alt=photo.name)
         values = answer(questions.responses(photo, shown))[index]
         right.image(png(response(values)), t("filters.response"), width="stretch", output_format="PNG", alt=t("filters.response"))

@@ -9,7 +9,6 @@ from alexnet.device import describe
 from alexnet.network.anatomy import FLOAT, LayerFacts, Memory, anatomy, training_memory
 from alexnet.network.trace import Guess
 from alexnet.network.two_towers import LINKS, TwoGpuAlexNet
-from alexnet.photo.crops import centre_crop
 from app.charts.bars import Bar, bars
 from app.charts.encoded import data_uri
 from app.charts.gpus_towers import Block, towers
@@ -143,7 +142,7 @@ def _ghost() -> TwoGpuAlexNet:
 
 def _figure(photo: Photo, network: Loaded, names: dict[str, str], cut: frozenset[str], picked: str = "") -> str:
     """The drawing with the reader's photo on top."""
-    small = data_uri(centre_crop(photo.image, network.weights.preprocessing).resize((88, 88)))
+    small = data_uri(answer(questions.crop(photo, network)).resize((88, 88)))
     return towers(
         [_block(layer) for layer in _paper() if layer.kind in ("conv", "dense")], small, names, t("gpus.figure"), cut, picked
     )

@@ -12,7 +12,6 @@ from PIL import Image
 
 from alexnet.network.anatomy import LayerFacts
 from alexnet.network.two_towers import TwoGpuAlexNet
-from alexnet.photo.crops import centre_crop
 from app.charts.encoded import data_uri
 from app.charts.maps import brightest, framed, map_sheet, nested, over_photo, patch, place_at
 from app.charts.pictures import enlarged
@@ -76,7 +75,7 @@ def explore(shown: Hashable) -> None:
         return
     everything, single = st.columns([6, 5], gap="large")
     with single:
-        index = one(seen, centre_crop(photo.image, network.weights.preprocessing), photo.id)
+        index = one(seen, answer(questions.crop(photo, network)), photo.id)
     with everything:
         sheets(seen, index, active_first)
 

@@ -5,7 +5,6 @@ from PIL import Image
 
 from alexnet.ask.overlay import overlay
 from alexnet.ask.saliency import METHODS
-from alexnet.photo.crops import centre_crop
 from app.charts.encoded import jpeg, png
 from app.frame.guard import guarded
 from app.frame.text import t
@@ -14,6 +13,7 @@ from app.frame.waiting import awaited
 from app.server import questions
 from app.server.networks import Loaded
 from app.server.photos import Photo
+from app.server.queues import answer
 from app.widgets import controls
 
 SIDE = 448  # pixels of the picture that is shown and kept: twice the crop
@@ -22,7 +22,7 @@ SIDE = 448  # pixels of the picture that is shown and kept: twice the crop
 def compare() -> None:
     """The crop, and two methods beside it."""
     photo, network = view()
-    crop, columns = centre_crop(photo.image, network.weights.preprocessing), st.columns(3, gap="medium")
+    crop, columns = answer(questions.crop(photo, network)), st.columns(3, gap="medium")
     with columns[0]:
         target = controls.target(photo, network)
         st.image(jpeg(crop), width="stretch", output_format="JPEG", alt=photo.name)

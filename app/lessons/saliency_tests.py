@@ -8,7 +8,6 @@ from PIL import Image
 from alexnet.ask.faithful import ORDERS, STEPS, area, turn
 from alexnet.ask.overlay import colours, overlay
 from alexnet.ask.saliency import METHODS
-from alexnet.photo.crops import centre_crop
 from app.charts.curves import STYLE, Curve, curves
 from app.charts.encoded import png
 from app.charts.samples import sample_sheet
@@ -33,7 +32,7 @@ GRAINS = {"squares": 16, "pixels": 1}  # px: what is deleted at a time
 def by_hand() -> None:
     """A square to move; the five likeliest classes with and without it."""
     photo, network = view()
-    crop = centre_crop(photo.image, network.weights.preprocessing)
+    crop = answer(questions.crop(photo, network))
     whole = answer(questions.scores(photo, network))
     before = whole.softmax(1)[0]
     first = int(before.argmax())
@@ -125,7 +124,7 @@ def _deleted(photo: Photo, network: Loaded, method: str, target: int, grain: int
     if heat is None:
         return
     given = network.weights.preprocessing
-    pixels = np.array(centre_crop(photo.image, given))
+    pixels = np.array(answer(questions.crop(photo, network)))
     pixels[turn(torch.from_numpy(heat), "hottest", grain).numpy() < share] = [round(255 * mean) for mean in given.mean]
     words = t("truth.left", method=t(f"method.{method}"), share=share)
     st.image(png(Image.fromarray(pixels)), words, width="stretch", output_format="PNG", alt=words)
@@ -141,7 +140,7 @@ def forgotten() -> None:
     if found is None:
         return
     signed = METHODS[method].signed
-    crop = centre_crop(photo.image, network.weights.preprocessing)
+    crop = answer(questions.crop(photo, network))
     pictures = [crop] + [Image.fromarray(colours(heat, signed)) for _, heat, _ in found]
     words = [photo.name, t("truth.trained")] + [t("truth.down_to", layer=name, correlation=alike) for name, _, alike in found[1:]]
     alike = [float(correlation) for _, _, correlation in found]

@@ -13,7 +13,7 @@ from app.server.jobs import Answer, Job, Question
 
 CORES = os.cpu_count() or 1
 MOST = 2000  # answers kept in a queue, however small they are
-LONGEST_QUEUE = 300  # waiting jobs; ten for each of a class of thirty
+LONGEST_QUEUE = 1000  # waiting jobs; ten for each of a hundred readers
 ABANDONED = 30  # seconds after the last look of any reader; a browser's hidden tab looks once a second
 LATER = 10  # added to the niceness of workers for slow questions, so that the quick ones get the cores
 
@@ -86,10 +86,11 @@ class Queue:
             self._open.pop(job, None)
             if self._jobs.get(job.key) is job:
                 self.bytes += job.bytes
-            for key in [key for key, kept in self._jobs.items() if kept.done]:
-                if self.bytes <= self.keep and len(self._jobs) <= MOST:
+            while self.bytes > self.keep or len(self._jobs) > MOST:
+                oldest = next((key for key, kept in self._jobs.items() if kept.done), None)
+                if oldest is None:
                     break
-                self._drop(key)
+                self._drop(oldest)
 
     def _drop(self, key: Hashable) -> None:
         job = self._jobs.pop(key, None)

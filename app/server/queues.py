@@ -5,6 +5,7 @@ from typing import Any
 from alexnet.errors import Problem
 from app.server.job_queue import Queue
 from app.server.jobs import Answer, Job, Question
+from app.server.turns import PAGES
 
 SOON = 4  # seconds that a page waits for a quick answer before it shows the reader's place in line
 QUEUES = {
@@ -33,6 +34,14 @@ def ask(question: Question[Answer]) -> Job[Answer]:
     return queue_of(question).ask(question)
 
 
+def waited(job: Job[Answer], seconds: float) -> Answer:
+    """A job's answer; other pages draw meanwhile. Raises TimeoutError when it is not there within `seconds`."""
+    if job.done:
+        return job.result()
+    with PAGES.away():
+        return job.result(seconds)
+
+
 def answer(question: Question[Answer], patience: float | None = None) -> Answer:
     """The answer to a quick question, waited for.
 
@@ -43,7 +52,7 @@ def answer(question: Question[Answer], patience: float | None = None) -> Answer:
     if failure := queue.failure(question):  # of a job that was late; after it is told, the next run asks again
         raise failure
     try:
-        return ask(question).result(SOON if patience is None else patience)
+        return waited(ask(question), SOON if patience is None else patience)
     except TimeoutError as late:
         raise Late(question) from late
     except Problem:

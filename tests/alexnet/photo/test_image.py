@@ -16,7 +16,7 @@ from PIL import EpsImagePlugin, Image, ImageFile, ImageOps
 from alexnet.errors import Problem, sentences
 from alexnet.photo import image as module
 from alexnet.photo.crops import Preprocessing, centre_crop, to_tensor
-from alexnet.photo.image import LONG_SIDE, MAX_BYTES, decode, png_bytes
+from alexnet.photo.image import LONG_SIDE, MAX_BYTES, SHORT_SIDE, decode, png_bytes
 from tests.bad_photos import BAD, BLUE, GOOD, GREEN, RED, YELLOW, corners, jpeg, noise, png, ramp
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning", "ignore::PIL.Image.DecompressionBombWarning")
@@ -68,7 +68,7 @@ def test_a_photo_within_the_limit_keeps_its_pixels():
 
 @pytest.mark.parametrize(
     ("name", "size"),
-    [("big.jpg", (1024, 768)), ("huge.jpg", (1024, 768)), ("1x1.png", (1, 1)), ("3x4000.png", (1, 1024)),
+    [("big.jpg", (1000, 750)), ("huge.jpg", (1020, 765)), ("1x1.png", (1, 1)), ("3x4000.png", (1, 1024)),
      ("1x20000.png", (1, 1024)), ("10000x3.png", (1024, 1))],
 )  # fmt: skip
 def test_large_and_thin_photos_shrink_to_the_limit(name, size):
@@ -79,7 +79,18 @@ def test_big_jpegs_are_never_decoded_whole(monkeypatch):
     sizes = []
     monkeypatch.setattr(module, "_blendable", lambda image: sizes.append(image.size) or image)
     decode(GOOD["huge.jpg"])
-    assert sizes == [(2040, 1530)]  # a quarter of 8160x6120
+    assert sizes == [(1020, 765)]  # an eighth of 8160x6120
+
+
+@pytest.mark.parametrize(
+    "size", [(1600, 1600), (1600, 1200), (1025, 1025), (1279, 1279), (4032, 3024), (5000, 700), (1024, 1024)]
+)
+def test_a_big_jpeg_keeps_more_than_networks_take(size):
+    file = io.BytesIO()
+    Image.new("RGB", size, (40, 90, 160)).save(file, "JPEG")
+    found = decode(file.getvalue()).size
+    assert max(found) <= LONG_SIDE and (min(found) >= SHORT_SIDE or max(found) == LONG_SIDE)
+    assert found[0] / found[1] == pytest.approx(size[0] / size[1], rel=0.01)
 
 
 @pytest.mark.parametrize("name", ["grey16.png", "grey16.tif", "float.tif", "integer.tif"])

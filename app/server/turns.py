@@ -1,0 +1,64 @@
+"""Turns of the pages: a few draw at a time and the others wait, so that who came first is answered first.
+
+Thirty threads that share one interpreter would all be done at the very end.
+"""
+
+import os
+import threading
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+PLACES = (os.cpu_count() or 1) + 1  # pages that draw at the same time
+
+
+class Turns:
+    """`places` for threads, given to those who came first."""
+
+    def __init__(self, places: int = PLACES) -> None:
+        self._free, self._waiting = places, deque[threading.Event]()
+        self._lock, self._here = threading.Lock(), threading.local()
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """The block runs when it is this thread's turn; one inside another is the same turn."""
+        if getattr(self._here, "drawing", False):
+            yield
+            return
+        with self._lock:
+            called = threading.Event() if self._free <= 0 else None
+            if called is None:
+                self._free -= 1
+            else:
+                self._waiting.append(called)
+        if called is not None:
+            called.wait()
+        self._here.drawing = True
+        try:
+            yield
+        finally:
+            self._here.drawing = False
+            self._give()
+
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """The thread waits for something in the block, and another draws; it goes on at once, before any that has not begun."""
+        if not getattr(self._here, "drawing", False):
+            yield
+            return
+        self._give()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._free -= 1  # below zero if need be: whoever waited for this thread may have all the places
+
+    def _give(self) -> None:
+        with self._lock:
+            self._free += 1
+            if self._free > 0 and self._waiting:
+                self._free -= 1
+                self._waiting.popleft().set()
+
+
+PAGES = Turns()

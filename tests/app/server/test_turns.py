@@ -1,0 +1,99 @@
+"""Pages draw in turn: who came first is answered first, nobody waits for one who waits, and an error gives the turn back."""
+
+import threading
+import time
+
+import pytest
+
+from app.server.turns import Turns
+
+
+def begin(work) -> threading.Thread:
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    return thread
+
+
+def test_no_more_at_a_time_than_there_are_places_and_first_come_first_served() -> None:
+    turns, order, now, most = Turns(2), [], [], []
+
+    def page(number: int) -> None:
+        with turns.turn():
+            order.append(number)
+            now.append(number)
+            most.append(len(now))
+            time.sleep(0.01)
+            now.remove(number)
+
+    pages = []
+    for number in range(12):
+        pages.append(begin(lambda number=number: page(number)))
+        time.sleep(0.002)
+    for thread in pages:
+        thread.join(5)
+    assert max(most) == 2 and order == sorted(order)
+
+
+def test_who_waits_for_an_answer_lends_the_place_and_goes_on_before_those_who_have_not_begun() -> None:
+    turns, answer, order = Turns(1), threading.Event(), []
+
+    def first() -> None:
+        with turns.turn():
+            with turns.away():
+                answer.wait(5)
+            order.append("first")
+
+    def other(name: str) -> None:
+        with turns.turn():
+            order.append(name)
+            answer.set()
+            time.sleep(0.05)  # the first one goes on meanwhile
+
+    waits = begin(first)
+    time.sleep(0.02)
+    others = [begin(lambda: other("second")), begin(lambda: other("third"))]
+    for thread in (waits, *others):
+        thread.join(5)
+    assert order == ["second", "first", "third"]
+
+
+def test_a_turn_inside_a_turn_is_the_same_and_an_error_gives_it_back() -> None:
+    turns = Turns(1)
+    with pytest.raises(ZeroDivisionError), turns.turn(), turns.turn():
+        raise ZeroDivisionError
+    done = threading.Event()
+    begin(lambda: [turns.turn().__enter__(), done.set()])
+    assert done.wait(5)
+
+
+def test_one_who_holds_up_all_places_is_not_waited_for_by_those_whom_he_waits_for() -> None:
+    turns, lock, answer, done = Turns(2), threading.Lock(), threading.Event(), []
+
+    def makes() -> None:  # it holds what the others wait for, and waits for an answer itself
+        with turns.turn(), lock:
+            with turns.away():
+                answer.wait(5)
+            done.append("made")
+
+    def wants() -> None:
+        with turns.turn(), lock:
+            done.append("got")
+
+    threads = [begin(makes)]
+    time.sleep(0.02)
+    threads += [begin(wants), begin(wants)]
+    time.sleep(0.02)
+    answer.set()
+    for thread in threads:
+        thread.join(5)
+    assert done == ["made", "got", "got"]
+
+
+def test_outside_a_turn_nothing_is_lent() -> None:
+    turns = Turns(1)
+    with turns.away():
+        pass
+    with turns.turn():
+        taken = threading.Event()
+        begin(lambda: [turns.turn().__enter__(), taken.set()])
+        assert not taken.wait(0.05)
