@@ -82,9 +82,7 @@ def test_big_jpegs_are_never_decoded_whole(monkeypatch):
     assert sizes == [(1020, 765)]  # an eighth of 8160x6120
 
 
-@pytest.mark.parametrize(
-    "size", [(1600, 1600), (1600, 1200), (1025, 1025), (1279, 1279), (4032, 3024), (5000, 700), (1024, 1024)]
-)
+@pytest.mark.parametrize("size", [(1600, 1600), (1600, 1200), (1025, 1025), (4032, 3024), (5000, 700), (1024, 1024)])
 def test_a_big_jpeg_keeps_more_than_networks_take(size):
     file = io.BytesIO()
     Image.new("RGB", size, (40, 90, 160)).save(file, "JPEG")
