@@ -1,5 +1,6 @@
 """Dropout looked at closely: thinned networks, their average, and the factor that makes up for it (paper, section 4.2)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
@@ -12,20 +13,25 @@ class Mask(nn.Module):
     """Dropout that is always at work and draws from its own generator; each row of a batch has its own mask.
 
     Args:
-        p: probability that a unit is dropped, in [0, 1).
+        p: probability that a unit is dropped, in [0, 1); of several, each has its own equal part of the batch, one after
+            the other, and all parts draw the same numbers.
         inverted: what is kept is multiplied by 1 / (1 - p), as PyTorch does; the paper leaves it as it is.
     """
 
-    def __init__(self, p: float, generator: torch.Generator, inverted: bool = True) -> None:
+    def __init__(self, p: float | Sequence[float], generator: torch.Generator, inverted: bool = True) -> None:
         super().__init__()
-        self.p, self.generator, self.inverted = p, generator, inverted
+        self.generator, self.inverted = generator, inverted
+        self.p = torch.tensor([p] if isinstance(p, float) else p)
 
     def forward(self, x: Tensor) -> Tensor:
-        kept = (torch.rand(x.shape, generator=self.generator) >= self.p).to(x.device, x.dtype)
-        return x * kept / (1 - self.p) if self.inverted else x * kept
+        parts = x.unflatten(0, (len(self.p), -1))
+        p = self.p.view(-1, *[1] * x.ndim)
+        kept = (torch.rand(parts.shape[1:], generator=self.generator) >= p).to(x.dtype)
+        factor = kept / (1 - p) if self.inverted else kept
+        return (parts * factor.to(x.device)).flatten(0, 1)
 
 
-def with_masks(network: Network, p: float, seed: int, inverted: bool = True) -> Network:
+def with_masks(network: Network, p: float | Sequence[float], seed: int, inverted: bool = True) -> Network:
     """A second network on the same weights whose every dropout is a `Mask`; the shared one stays as it is."""
     second, generator = twin(network), torch.Generator().manual_seed(seed)
     for parent in list(second.modules()):
@@ -36,16 +42,16 @@ def with_masks(network: Network, p: float, seed: int, inverted: bool = True) -> 
 
 
 @torch.no_grad()
-def thinned(network: Network, pool5: Tensor, count: int, p: float, seed: int) -> Tensor:
-    """(count, classes) scores of `count` thinned networks for one photo.
+def thinned(network: Network, pool5: Tensor, count: int, ps: Sequence[float], seed: int) -> Tensor:
+    """(len(ps), count, classes) scores of thinned networks for one photo, in one pass: `count` for each of `ps`.
 
     Args:
         pool5: (1, 256, 6, 6), what the convolutions make of the photo; nothing is dropped there.
-        p: probability that a unit in front of fc6 and fc7 is dropped, in [0, 1).
+        ps: probabilities that a unit in front of fc6 and fc7 is dropped, in [0, 1) each.
     """
-    x = pool5.expand(count, -1, -1, -1)
-    *_, (_, scores) = with_masks(network, p, seed).steps(x, after="pool5")
-    return scores.float().cpu()
+    x = pool5.expand(len(ps) * count, -1, -1, -1)
+    *_, (_, scores) = with_masks(network, ps, seed).steps(x, after="pool5")
+    return scores.float().cpu().unflatten(0, (len(ps), count))
 
 
 @torch.no_grad()

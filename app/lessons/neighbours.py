@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 from PIL import Image
 
-from alexnet.ask.neighbours import VARIANTS, distances, plane, variant
+from alexnet.ask.neighbours import VARIANTS, plane, variant
 from alexnet.errors import Problem
 from alexnet.photo.crops import Preprocessing
 from app.charts.encoded import png
@@ -35,26 +35,26 @@ def explore() -> None:
     given, ids = network.weights.preprocessing, list(images)
     pictures = [_variant(photo.id, kind, given, photo.image)]
     pictures += [_variant(ids[place], other, given, images[ids[place]]) for _, place, other in others]
-    answered = awaited(questions.embedded(key, pictures, network))
-    if answered is None:
+    one, many = (key[:2], pictures[0]), (key[2:], pictures[1:])
+    found = awaited(questions.neighbours(one, many, network))
+    if found is None:
         return
-    units, pixels = answered
+    count = found.units.shape[1]
     own = [n for n, (_, place, other) in enumerate(others) if list(images)[place] == photo.id and other == kind]
-    for title, vectors in (("by_units", units), ("by_pixels", pixels)):
-        away = distances(vectors[0], vectors[1:])
+    for title, away in (("by_units", found.by_units), ("by_pixels", found.by_pixels)):
         near = [n for n in away.argsort() if n not in own][:SHOWN]
         words = [t("neighbours.this")]
         called = [_name(name, other) for name, _, other in (others[n] for n in near)]
         words += [t("neighbours.away", name=name, distance=away[n] / away.mean()) for name, n in zip(called, near, strict=True)]
         again = [list(images)[others[n][1]] == photo.id for n in near]
-        heading, row = t(f"neighbours.{title}", units=units.shape[1]), [pictures[0], *(pictures[n + 1] for n in near)]
+        heading, row = t(f"neighbours.{title}", units=count), [pictures[0], *(pictures[n + 1] for n in near)]
         st.markdown(f"**{heading}**")
         st.html(sample_sheet(row, words, [False, *again], heading, SHOWN + 1))
     st.caption(t("neighbours.relative"))
     _add()
     st.subheader(t("neighbours.map"), anchor=False)
-    st.image(_map(key, network.id, pictures, units), width="stretch", output_format="PNG", alt=t("neighbours.map_alt"))
-    st.caption(t("neighbours.map_words", units=units.shape[1]))
+    st.image(_map(key, network.id, pictures, found.units), width="stretch", output_format="PNG", alt=t("neighbours.map_alt"))
+    st.caption(t("neighbours.map_words", units=count))
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)  # 0.2 MB each

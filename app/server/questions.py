@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -9,7 +10,7 @@ from PIL import Image
 
 from alexnet.ask.classify import crop_scores, square_scores
 from alexnet.ask.faithful import ORDERS, covered, deletion, randomised_maps
-from alexnet.ask.neighbours import embed
+from alexnet.ask.neighbours import distances, embed
 from alexnet.ask.saliency import METHODS, explain
 from alexnet.lessons import filters as kernels
 from alexnet.lessons.convolution import Convolution, first_convolution, padded
@@ -23,6 +24,15 @@ from alexnet.photo.crops import centre_crop, to_tensor
 from app.server.jobs import Question, Report
 from app.server.networks import Loaded, as_two_towers
 from app.server.photos import Photo
+
+
+class Neighbours(NamedTuple):
+    """Distances of N pictures from one, (N,) each, and the last hidden layer of that one and of them, (N + 1, units)."""
+
+    by_units: np.ndarray
+    by_pixels: np.ndarray
+    units: np.ndarray
+
 
 Answers = dict[str, np.ndarray]  # by the layer's name: (maps, rows, columns) or (units,)
 
@@ -129,11 +139,8 @@ def thinned_scores(
     """(count, classes) scores of thinned networks for a photo, by each probability of `ps` that a unit is dropped."""
 
     def work(report: Report, answers: Answers) -> dict[float, torch.Tensor]:
-        pool5, found = torch.from_numpy(answers["pool5"]).float()[None].to(network.device), dict[float, torch.Tensor]()
-        for number, p in enumerate(ps):
-            report(number / len(ps))
-            found[p] = thinned(network.network, pool5, count, p, seed)
-        return found
+        pool5 = torch.from_numpy(answers["pool5"]).float()[None].to(network.device)
+        return dict(zip(ps, thinned(network.network, pool5, count, ps, seed), strict=True))
 
     return Question(("thinned", photo.id, network.id, count, ps, seed), work, (activations(photo, network),))
 
@@ -187,6 +194,23 @@ def embedded(of: Hashable, pictures: list[Image.Image], network: Loaded) -> Ques
         return embed(network.network, pictures, network.weights.preprocessing)
 
     return Question(("embedded", network.id, of), work)
+
+
+def neighbours(
+    query: tuple[Hashable, Image.Image], gallery: tuple[Hashable, list[Image.Image]], network: Loaded
+) -> Question[Neighbours]:
+    """How far each picture of a gallery lies from another picture; both come with what says which they are.
+
+    The gallery is seen once for all queries.
+    """
+
+    def work(report: Report, one: tuple[np.ndarray, np.ndarray], many: tuple[np.ndarray, np.ndarray]) -> Neighbours:
+        by_units, by_pixels = (distances(mine[0], others) for mine, others in zip(one, many, strict=True))
+        return Neighbours(by_units, by_pixels, np.concatenate([one[0], many[0]]))
+
+    (of, picture), (of_many, pictures) = query, gallery
+    needs = embedded(of, [picture], network), embedded(of_many, pictures, network)
+    return Question(("neighbours", network.id, of, of_many), work, needs)
 
 
 def augmented(

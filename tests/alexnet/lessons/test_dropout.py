@@ -27,7 +27,7 @@ def test_a_mask_drops_its_share_and_makes_up_for_it() -> None:
 def test_without_dropping_every_thinned_network_is_the_full_one() -> None:
     for network in networks():
         passes = trace(network, PHOTO)
-        scores = thinned(network, passes["pool5"], 3, 0.0, 0)
+        scores = thinned(network, passes["pool5"], 3, (0.0,), 0)[0]
         assert torch.allclose(scores, passes["fc8"].expand(3, -1), atol=1e-6)
 
 
@@ -35,10 +35,17 @@ def test_draws_differ_but_a_seed_repeats_them_and_the_network_keeps_its_layers()
     for network in networks():
         pool5 = trace(network, PHOTO)["pool5"] + 1
         before = [type(layer) for layer in network.modules()]
-        first, again, other = (thinned(network, pool5, 4, 0.5, seed) for seed in (0, 0, 1))
+        first, again, other = (thinned(network, pool5, 4, (0.5,), seed) for seed in (0, 0, 1))
         assert torch.equal(first, again) and not torch.equal(first, other)
-        assert len({tuple(row) for row in first.tolist()}) == 4
+        assert len({tuple(row) for row in first[0].tolist()}) == 4
         assert [type(layer) for layer in network.modules()] == before
+
+
+def test_several_probabilities_in_one_pass_are_each_alone() -> None:
+    for network in networks():
+        pool5 = trace(network, PHOTO)["pool5"] + 1
+        alone = [thinned(network, pool5, 4, (p,), 7)[0] for p in (0.0, 0.3, 0.9)]
+        assert torch.allclose(thinned(network, pool5, 4, (0.0, 0.3, 0.9), 7), torch.stack(alone), atol=1e-5)
 
 
 def test_it_is_the_networks_own_dropout() -> None:

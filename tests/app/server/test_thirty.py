@@ -62,7 +62,7 @@ def test_every_question_about_a_photo_is_here() -> None:
     returned = {name: getattr(value, "__annotations__", {}).get("return") for name, value in vars(questions).items()}
     asked = {name for name, kind in returned.items() if get_origin(kind) is Question}
     of_networks = {"filters", "facts"}
-    slow = {"deletions", "forgotten", "embedded"}  # made of what is asked here
+    slow = {"deletions", "forgotten", "embedded", "neighbours"}  # made of what is asked here
     assert asked == ASKED.keys() | of_networks | slow
 
 
