@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from alexnet.errors import sentences
 from app.frame import navigation
 from tests.bad_photos import BAD, GOOD
-from tests.browser.visit import EN, MAIN, OUTPUT, ZH
+from tests.browser.visit import EN, MAIN, PATIENCE, OUTPUT, ZH
 
 
 def test_menu_leads_into_every_chapter(visit) -> None:
@@ -75,7 +75,7 @@ def test_slow_method_shows_progress_and_stops(visit) -> None:
     tab.page.locator(MAIN).get_by_role("button", name=EN["job.stop"]).click()  # Streamlit's own header has a "Stop", too
     tab.page.get_by_text(EN["job.stopped"]).wait_for()
     tab.page.get_by_role("button", name=EN["job.again"]).click()
-    tab.page.get_by_alt_text(EN["method.occlusion"]).wait_for()
+    tab.page.get_by_alt_text(EN["method.occlusion"]).wait_for(timeout=5 * PATIENCE)  # slow work lets all others go first
 
 
 def test_heat_map_is_kept_as_png(visit) -> None:

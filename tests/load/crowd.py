@@ -30,10 +30,10 @@ class Report:
 
     def table(self) -> str:
         """A row a step: how many, median, 95th percentile and longest, in seconds."""
-        rows = [f"| {'step':18} | count | median | p95 | longest |", "| :-- | --: | --: | --: | --: |"]
+        rows = [f"| {'step':20} | count | median | p95 | longest |", "| :-- | --: | --: | --: | --: |"]
         for step, values in self.seconds.items():
             high = sorted(values)[int(0.95 * (len(values) - 1))]
-            rows.append(f"| {step:18} | {len(values)} | {statistics.median(values):.2f} | {high:.2f} | {max(values):.2f} |")
+            rows.append(f"| {step:20} | {len(values)} | {statistics.median(values):.2f} | {high:.2f} | {max(values):.2f} |")
         return "\n".join(rows)
 
 
@@ -68,6 +68,8 @@ async def crowd(
                 if together:
                     await barrier.wait()
                 await timed(slug, student.visit(slug, **place))
+                if student.waits:
+                    await timed(f"{slug}: slow", student.rest())
                 report.errors += [f"{number} {slug} {place}: {alert}" for alert in student.alerts if not _harmless(slug, alert)]
             await student.close()
         except Exception as error:
@@ -83,6 +85,7 @@ async def crowd(
 async def _asked(student: Student, name: str, data: bytes) -> None:
     await student.upload(name, data)
     await student.visit("classify")
+    await student.rest()
 
 
 def _harmless(slug: str, alert: str) -> bool:

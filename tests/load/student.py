@@ -37,6 +37,8 @@ class Student:
     _pages: dict[str, str] = field(default_factory=dict)  # hash by slug
     _uploader: str = ""
     _progress: bool = False
+    _at: tuple[str, dict[str, str]] = ("home", {})
+    _known: dict[str, ForwardMsg] = field(default_factory=dict)  # large messages that a browser keeps, by their hash
     _watched: dict[str, float] = field(default_factory=dict)  # fragments that want to run again: seconds
 
     async def open(self) -> None:
@@ -55,12 +57,21 @@ class Student:
         await self._socket.close()
 
     async def visit(self, slug: str, language: str = "en", **address: str) -> None:
-        """Opens a lesson and waits until all of it is there, slow answers included."""
-        await self._run(slug, {"lang": language} | address)
-        while self._progress and self._watched:
+        """Opens a lesson and waits until it is there; what takes long may show its progress yet."""
+        self._at = slug, {"lang": language} | address
+        await self._run(*self._at)
+
+    @property
+    def waits(self) -> bool:
+        """Whether some of the page shows its progress, or its place in line."""
+        return self._progress and bool(self._watched)
+
+    async def rest(self) -> None:
+        """Waits for what takes long."""
+        while self.waits:
             fragment, seconds = next(iter(self._watched.items()))
             await asyncio.sleep(seconds)
-            await self._run(slug, {"lang": language} | address, fragment)
+            await self._run(*self._at, fragment)
 
     async def upload(self, name: str, data: bytes) -> None:
         """Gives the photo's file to the uploader in the frame; the next visit shows what the network says to it."""
@@ -87,6 +98,7 @@ class Student:
         run = back.rerun_script
         run.query_string, run.page_script_hash, run.fragment_id = urlencode(address), self._pages.get(slug, ""), fragment
         run.is_auto_rerun = bool(fragment)
+        run.cached_message_hashes.extend(self._known)
         for state in self._states.values():
             run.widget_states.widgets.add().CopyFrom(state)
         run.context_info.locale, run.context_info.timezone = "en-US", "UTC"
@@ -105,6 +117,10 @@ class Student:
         self.bytes += len(raw)
         message = ForwardMsg()
         message.ParseFromString(raw)
+        if message.WhichOneof("type") == "ref_hash":
+            return self._known[message.ref_hash]
+        if message.metadata.cacheable:
+            self._known[message.hash] = message
         return message
 
     def _take(self, message: ForwardMsg) -> bool:

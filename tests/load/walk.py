@@ -20,9 +20,15 @@ def parts(slug: str) -> list[dict[str, str]]:
 
 
 def walk(number: int) -> list[tuple[str, dict[str, str]]]:
-    """Lesson and address of each step of the reader `number`: a class opens the same page, and each another part of it."""
-    steps = [(slug, parts(slug)) for slug in navigation.LESSONS]
-    return [(slug, places[number % len(places)]) for slug, places in steps]
+    """Lesson and address of each step of the reader `number`.
+
+    First the class opens every lesson as it begins, then those with several parts again, each reader at another part.
+    """
+    places = {slug: parts(slug) for slug in navigation.LESSONS}
+    others = {slug: rest for slug, (_, *rest) in places.items() if rest}
+    return [(slug, first) for slug, (first, *_) in places.items()] + [
+        (slug, rest[number % len(rest)]) for slug, rest in others.items()
+    ]
 
 
 def everything() -> list[tuple[str, dict[str, str]]]:
