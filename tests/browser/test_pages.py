@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from alexnet.errors import sentences
 from app.frame import navigation
 from tests.bad_photos import BAD, GOOD
-from tests.browser.visit import EN, MAIN, PATIENCE, OUTPUT, ZH
+from tests.browser.visit import EN, MAIN, OUTPUT, PATIENCE, ZH
 
 
 def test_menu_leads_into_every_chapter(visit) -> None:
