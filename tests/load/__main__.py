@@ -6,6 +6,7 @@ import time
 from argparse import ArgumentParser
 
 from tests.load.crowd import Report, crowd
+from tests.load.fair import fair
 from tests.load.photos import expected, photos
 from tests.load.server import memory, process_of
 from tests.load.walk import walk
@@ -35,6 +36,8 @@ def _waves(base: str, sessions: int, waves: int) -> int:
         report = asyncio.run(crowd(base, files, answers, walk))
         whole.add(report)
         print(f"wave {wave + 1}: {time.perf_counter() - begin:.0f} s, memory {memory(process):.0f} MB", flush=True)
+    files = photos(sessions, waves)
+    whole.add(asyncio.run(fair(base, files, expected(files))))
     print(f"\n{sessions} sessions, {waves} waves, {whole.bytes / 1e6 / sessions / waves:.1f} MB a session\n\n{whole.table()}\n")
     for kind, lines in (("errors", whole.errors), ("wrong answers", whole.wrong)):
         print(f"{kind}: {len(lines)}", *lines[:10], sep="\n  ")

@@ -28,12 +28,24 @@ class Report:
         self.wrong += other.wrong
         self.bytes += other.bytes
 
+    async def timed(self, step: str, work: Awaitable[None]) -> None:
+        """Counts how long `work` takes as one more of `step`."""
+        begin = time.perf_counter()
+        await work
+        self.seconds.setdefault(step, []).append(time.perf_counter() - begin)
+
+    def check(self, number: int, student: Student, answers: list[str]) -> None:
+        """Whether the page says to the photo of the student `number` what it has to."""
+        said = " ".join(re.sub(r"\s+", " ", text) for text in student.texts)
+        if not all(answer in said for answer in answers):
+            self.wrong.append(f"{number}: {answers} not in {said[:300]}")
+
     def table(self) -> str:
         """A row a step: how many, median, 95th percentile and longest, in seconds."""
-        rows = [f"| {'step':20} | count | median | p95 | longest |", "| :-- | --: | --: | --: | --: |"]
+        rows = [f"| {'step':22} | count | median | p95 | longest |", "| :-- | --: | --: | --: | --: |"]
         for step, values in self.seconds.items():
             high = sorted(values)[int(0.95 * (len(values) - 1))]
-            rows.append(f"| {step:20} | {len(values)} | {statistics.median(values):.2f} | {high:.2f} | {max(values):.2f} |")
+            rows.append(f"| {step:22} | {len(values)} | {statistics.median(values):.2f} | {high:.2f} | {max(values):.2f} |")
         return "\n".join(rows)
 
 
@@ -49,27 +61,20 @@ async def crowd(
     """
     report, barrier = Report(), asyncio.Barrier(len(files))
 
-    async def timed(step: str, work: Awaitable[None]) -> None:
-        begin = time.perf_counter()
-        await work
-        report.seconds.setdefault(step, []).append(time.perf_counter() - begin)
-
     async def one(number: int) -> None:
         student = Student(base)
         try:
-            await timed("open", student.open())
+            await report.timed("open", student.open())
             await student.visit("classify")
             await barrier.wait()
-            await timed("upload to answer", _asked(student, f"{number}.jpg", files[number]))
-            said = " ".join(re.sub(r"\s+", " ", text) for text in student.texts)
-            if not all(answer in said for answer in answers[number]):
-                report.wrong.append(f"{number}: {answers[number]} not in {said[:300]}")
+            await report.timed("upload to answer", asked(student, f"{number}.jpg", files[number]))
+            report.check(number, student, answers[number])
             for slug, place in walk(number):
                 if together:
                     await barrier.wait()
-                await timed(slug, student.visit(slug, **place))
+                await report.timed(slug, student.visit(slug, **place))
                 if student.waits:
-                    await timed(f"{slug}: slow", student.rest())
+                    await report.timed(f"{slug}: slow", student.rest())
                 report.errors += [f"{number} {slug} {place}: {alert}" for alert in student.alerts if not _harmless(slug, alert)]
             await student.close()
         except Exception as error:
@@ -82,7 +87,8 @@ async def crowd(
     return report
 
 
-async def _asked(student: Student, name: str, data: bytes) -> None:
+async def asked(student: Student, name: str, data: bytes) -> None:
+    """Uploads a photo, and waits for what the page says to it."""
     await student.upload(name, data)
     await student.visit("classify")
     await student.rest()

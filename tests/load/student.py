@@ -69,9 +69,13 @@ class Student:
     async def rest(self) -> None:
         """Waits for what takes long."""
         while self.waits:
-            fragment, seconds = next(iter(self._watched.items()))
-            await asyncio.sleep(seconds)
-            await self._run(*self._at, fragment)
+            await self.look()
+
+    async def look(self) -> None:
+        """Lets the part that shows progress run again, as a browser does by itself."""
+        fragment, seconds = next(iter(self._watched.items()))
+        await asyncio.sleep(seconds)
+        await self._run(*self._at, fragment)
 
     async def upload(self, name: str, data: bytes) -> None:
         """Gives the photo's file to the uploader in the frame; the next visit shows what the network says to it."""
