@@ -31,7 +31,7 @@ from app.charts.table import table
 from app.frame.text import language, number, prose, t
 from app.frame.view import view
 from app.server import questions, records
-from app.server.queues import answer
+from app.server.queues import answer, ask
 from app.widgets import answers
 
 COUNT = 16
@@ -52,9 +52,10 @@ def samples() -> None:
     settings = {name: {p.name: _slider(name, p) for p in AUGMENTATIONS[name].parameters} for name in names}
     pictures = answer(questions.augmented(photo, tuple(names), draw, COUNT, settings))
     place = st.empty()
-    place.html(sample_sheet(pictures, [""] * COUNT, [False] * COUNT, t("augmentation.sheet")))
-    key = (photo.id, draw, *((name, *settings[name].items()) for name in names))
-    best = [answers.best(one, network) for one in answer(questions.batch_scores(key, pictures, network))]
+    question = questions.batch_scores((photo.id, draw, *((n, *settings[n].items()) for n in names)), pictures, network)
+    if not ask(question).done:  # the pictures come first, and the words when they are there
+        place.html(sample_sheet(pictures, [""] * COUNT, [False] * COUNT, t("augmentation.sheet")))
+    best = [answers.best(one, network) for one in answer(question)]
     usual, _ = answers.best(answer(questions.scores(photo, network))[0], network)
     words = [f"{name} {number(share, '.0%')}" for name, share in best]
     place.html(sample_sheet(pictures, words, [name != usual for name, _ in best], t("augmentation.sheet")))

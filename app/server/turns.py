@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-PLACES = (os.cpu_count() or 1) + 1  # pages that draw at the same time
+PLACES = 2 * (os.cpu_count() or 1)  # pages that draw at the same time, or wait for a quick answer
 
 
 class Turns:

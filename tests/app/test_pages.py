@@ -8,7 +8,7 @@ import torch
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from alexnet.ask.classify import crop_scores
+from alexnet.ask.classify import square_scores
 from alexnet.errors import Problem, sentences
 from alexnet.network import AlexNet, fresh
 from app.frame import navigation
@@ -100,7 +100,7 @@ def test_opacity_and_language_run_no_network(lesson: str, monkeypatch) -> None:
 def test_two_readers_of_one_photo_compute_it_once(monkeypatch) -> None:
     start(page="classify")  # the sample's answer is known from here on
     calls = []
-    monkeypatch.setattr("app.server.questions.crop_scores", lambda *args: calls.append(1) or crop_scores(*args))
+    monkeypatch.setattr("app.server.questions.square_scores", lambda *args: calls.append(1) or square_scores(*args))
     red = io.BytesIO()
     Image.new("RGB", (301, 200), "red").save(red, "PNG")
     for _ in range(2):
