@@ -1,5 +1,7 @@
 """The network's answer to a photo, as the reader sees it."""
 
+from functools import lru_cache
+
 from torch import Tensor
 
 from alexnet.classes.labels import class_name
@@ -54,4 +56,9 @@ def best(scores: Tensor, network: Loaded) -> tuple[str, float]:
 
 def known(network: Loaded) -> str:
     """Every class that the network tells apart, in the reader's language, sorted by name."""
-    return " · ".join(sorted(class_name(wnid, language()) for wnid in network.wnids))
+    return _names(network.wnids, language())
+
+
+@lru_cache(maxsize=16)  # 20 kB each
+def _names(wnids: tuple[str, ...], lang: str) -> str:
+    return " · ".join(sorted(class_name(wnid, lang) for wnid in wnids))
