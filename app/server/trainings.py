@@ -10,6 +10,7 @@ from alexnet.errors import Problem
 from alexnet.training.run import Run, new_name, room, runs
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+ROOM = 1 << 16  # bytes free, below which a process could not even write down why it ended
 _processes: dict[str, subprocess.Popen[bytes]] = {}  # that this server has started, by the name of the run
 
 
@@ -58,7 +59,11 @@ def lost(name: str | None) -> Run | None:
 
 def problem(run: Run) -> Problem:
     """Why it could not go on."""
-    return run.problem or Problem("run.failed", name=run.name, log=run.folder / "log.txt")
+    if run.problem:
+        return run.problem
+    if shutil.disk_usage(run.folder).free < ROOM:
+        return Problem("run.no_room", folder=run.folder)
+    return Problem("run.failed", name=run.name, log=run.folder / "log.txt")
 
 
 def active() -> Run | None:

@@ -27,7 +27,7 @@ from alexnet.weights.files import described, load
 
 WRITERS = {"checkpoint": (diary, "save_checkpoint"), "record": (Record, "save"), "steps": (diary._Diary, "forget"),
            "network": (diary, "save")}  # fmt: skip
-PLAN = Plan("alexnet", (16, 16), replace(CLASSROOM, passes=3, batch=8, precision="32-true"), "noise")
+PLAN = Plan("alexnet", (16, 16), replace(CLASSROOM, passes=3, batch=8, precision="32-true"), "shapes")
 
 
 def train(run: Run, until: int | None = None) -> None:
