@@ -74,7 +74,6 @@ def test_pages_say_it_and_work(home: Disk, stopped: Run, bad: str) -> None:
     assert not list(files.OWN_WEIGHTS.glob("*")) and stopped.resumable
 
 
-@pytest.mark.long
 @BAD
 def test_every_page_opens(home: Disk, stopped: Run, bad: str) -> None:
     spoil(home, bad)
@@ -93,7 +92,6 @@ def test_a_training_is_not_spoilt(home: Disk, stopped: Run, bad: str) -> None:
     assert left(home) == set() and not stopped.running
 
 
-@pytest.mark.long
 def test_a_training_goes_on_when_there_is_room(home: Disk, stopped: Run, tmp_path) -> None:
     """The disk is full at one file after the other: the steps, the record, the checkpoint."""
     whole = Run(tmp_path / "whole")

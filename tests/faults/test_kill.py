@@ -1,6 +1,7 @@
 """`kill -9` in the middle: nothing is broken afterwards, and nothing is lost but what came after the last checkpoint."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ MOMENTS = 5  # of each writer
 
 
 @pytest.mark.long
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
 def test_a_training_killed_while_it_writes_goes_on(tmp_path) -> None:
     command = [sys.executable, "-m", "tests.faults.killed_writer", str(tmp_path), str(MOMENTS)]
     lines = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout.splitlines()
