@@ -80,7 +80,8 @@ def main(folder: Path, moments: int) -> None:
         run = Run(folder / f"{writer}-counted")
         shutil.copytree(begun.folder, run.folder)
         apart(lambda: (watched(writer, 0, told), train(run)))  # noqa: B023
-        for moment in np.linspace(1, int(told.read_text()), moments).astype(int).tolist():
+        calls = int(told.read_text())
+        for moment in (calls + 1 - np.geomspace(1, calls, moments).astype(int)).tolist():  # most of them near the end
             run = Run(folder / f"{writer}-{moment}")
             shutil.copytree(begun.folder, run.folder)
             killed = apart(lambda: (watched(writer, moment, told), train(run)))  # noqa: B023
