@@ -17,14 +17,15 @@ OWN_RUNS = HOME / "runs" / "own"
 RECORDS = ASSETS / "runs"  # recorded experiments and trainings that come with the project
 
 
-FORGOTTEN = 24 * 3600  # seconds after which a killed writer's unfinished file is taken away
+FORGOTTEN = 600  # seconds: an unfinished file that nothing was written to for so long is a killed writer's
 
 
 @contextmanager
 def whole(path: Path, durable: bool = False) -> Iterator[Path]:
     """Gives a new empty file beside `path`; when the block ends, it takes the place of `path`.
 
-    If the block raises, or the process is killed, what was at `path` stays as it was. Two writers do not meet.
+    If the block raises, or the process is killed, what was at `path` stays as it was. Two writers do not meet. What a
+    killed one has left is taken away first, so that it does not fill the disk.
 
     Args:
         durable: wait until the disk has it, for what must outlive a power cut; slow on some disks.
@@ -41,6 +42,10 @@ def whole(path: Path, durable: bool = False) -> Iterator[Path]:
         ['a.txt']
     """
     begins = f".{path.name[:60]}."
+    for other in path.parent.glob(f"{glob.escape(begins)}*.partial"):
+        with suppress(OSError):
+            if time.time() - other.stat().st_mtime > FORGOTTEN:
+                other.unlink()
     handle, name = mkstemp(prefix=begins, suffix=".partial", dir=path.parent)
     os.close(handle)
     unfinished = Path(name)
@@ -54,10 +59,6 @@ def whole(path: Path, durable: bool = False) -> Iterator[Path]:
     except BaseException:
         unfinished.unlink(missing_ok=True)
         raise
-    for other in path.parent.glob(f"{glob.escape(begins)}*.partial"):
-        with suppress(OSError):
-            if time.time() - other.stat().st_mtime > FORGOTTEN:
-                other.unlink()
 
 
 def _umask() -> int:

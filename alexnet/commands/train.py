@@ -2,6 +2,7 @@
 
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -45,21 +46,24 @@ def train_command(
     from alexnet.data.squares import Squares
     from alexnet.errors import Problem
     from alexnet.training.diary import train_run
-    from alexnet.training.run import Run, new_name
+    from alexnet.training.run import Run, new_name, room
 
     plan = network.plan(photos.data, machines.device)
+    towers = machines.two_devices(plan.network)
     run = Run((folder or files.OWN_RUNS) / (name or new_name()))
-    run.folder.mkdir(parents=True, exist_ok=True)
+    with room(run.folder):
+        run.folder.mkdir(parents=True, exist_ok=True)
     try:
         train, val = photos.read(plan.recipe.seed)
         fabric = machines.fabric(plan.recipe.precision)
         if workers is None:
             workers = 0 if isinstance(train, Squares) else os.cpu_count() or 1
-        for step in train_run(run, plan, train, val, fabric, workers, save_every, machines.two_devices):
+        for step in train_run(run, plan, train, val, fabric, workers, save_every, towers):
             if fabric.is_global_zero and (as_json or step.number % EVERY == 0 or step.number == step.total):
                 click.echo(json.dumps(asdict(step)) if as_json else LINE.format(**asdict(step)))
     except Problem as problem:
-        run.write("problem.json", problem.told)
+        with suppress(OSError):  # on a full disk
+            run.write("problem.json", problem.told)
         raise
     if fabric.is_global_zero:
         click.echo(f"{run.folder / 'network.safetensors'}")

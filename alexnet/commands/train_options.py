@@ -103,12 +103,26 @@ class MachineOptions:
 
         return torch.device("cpu") if self.accelerator == "cpu" else best_device()
 
-    @property
-    def two_devices(self) -> tuple[str, str] | None:
-        """Where the two towers go, if that was said."""
+    def two_devices(self, network: str) -> tuple[str, str] | None:
+        """Where the two towers of `network` go, if that was said. Raises click.BadParameter where it has one, or they cannot."""
         if not self.towers:
             return None
-        first, second = self.towers.split(",")
+        import torch
+
+        from alexnet.network import TwoGpuAlexNet
+        from alexnet.training.plan import NETWORKS
+
+        with torch.device("meta"):
+            two = isinstance(NETWORKS[network](2, (2, 2), 0.0), TwoGpuAlexNet)
+        if not two:
+            raise click.BadParameter(f"{network} has one tower; choose --network two-gpu", param_hint="--towers")
+        try:
+            first, second = self.towers.split(",")
+            for device in (first, second):
+                torch.empty(0, device=device)
+        except (ValueError, RuntimeError, AssertionError) as error:  # the last from a torch without CUDA
+            words = f"expected two devices of this machine, such as cuda:0,cuda:1, not {self.towers}"
+            raise click.BadParameter(words, param_hint="--towers") from error
         return first, second
 
     def fabric(self, precision: "Precision") -> "Fabric":

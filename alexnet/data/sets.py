@@ -1,6 +1,9 @@
 """What a network can be trained on: the built-in shapes, folders and zips, and what torchvision can download."""
 
 import errno
+import shutil
+import socket
+import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -23,6 +26,8 @@ MEMORY = 3_000_000_000  # bytes of squares that are kept in memory; what has mor
 HELD_BACK = 0.1  # share of the photos kept for measuring where nobody says which
 CACHE = Path(torch.hub.get_dir()).parent / "datasets"  # where torchvision's downloads go: ~/.cache/torch/datasets as a rule
 IMAGENETTE = "https://s3.amazonaws.com/fast-ai-imageclas/imagenette2-160.tgz"
+SILENCE = 15  # seconds without a byte after which a download is given up
+DAY = 24 * 3600  # seconds; a killed download's folder is taken away by then
 NO_ROOM = {errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EEXIST}
 PARTS = {"train": ("train",), "val": ("val", "valid", "validation")}
 
@@ -130,7 +135,8 @@ def imagenette(sources: Sequence[Path], side: int, report: Report) -> tuple[Phot
 
     home = CACHE / "imagenette2-160"
     if not home.is_dir():
-        with _downloading(IMAGENETTE), TemporaryDirectory(dir=CACHE) as unfinished:  # half of it must not pass for the whole
+        # Half of it must not pass for the whole.
+        with _downloading(IMAGENETTE), TemporaryDirectory(suffix=".partial", dir=CACHE) as unfinished:
             Imagenette(unfinished, "train", "160px", download=True)
             with suppress(OSError):  # another process was quicker
                 (Path(unfinished) / home.name).rename(home)
@@ -139,9 +145,14 @@ def imagenette(sources: Sequence[Path], side: int, report: Report) -> tuple[Phot
 
 @contextmanager
 def _downloading(url: str) -> Iterator[None]:
-    """Makes the cache's folder, and tells what may go wrong in torchvision as a Problem."""
+    """Makes the cache's folder, and tells what may go wrong in torchvision, which itself would wait for ever, as a Problem."""
+    before = socket.getdefaulttimeout()
+    socket.setdefaulttimeout(SILENCE)
     try:
         CACHE.mkdir(parents=True, exist_ok=True)
+        for left in CACHE.glob("*.partial"):
+            if time.time() - left.stat().st_mtime > DAY:
+                shutil.rmtree(left, ignore_errors=True)
         yield
     except OSError as error:
         if error.errno in NO_ROOM:
@@ -149,6 +160,8 @@ def _downloading(url: str) -> Iterator[None]:
         raise Problem("download.no_connection", url=url) from error
     except RuntimeError as error:  # the checksum
         raise Problem("download.damaged", url=url) from error
+    finally:
+        socket.setdefaulttimeout(before)
 
 
 def _between(start: float, stop: float, report: Report) -> Report:

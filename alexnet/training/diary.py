@@ -13,17 +13,17 @@ import numpy as np
 import torch
 from filelock import FileLock, Timeout
 from lightning_fabric import Fabric
-from safetensors import SafetensorError
 
 from alexnet.data.sets import Photos
 from alexnet.device import describe
 from alexnet.errors import Problem
+from alexnet.files import whole
 from alexnet.network import TwoGpuAlexNet, freeze
 from alexnet.photo.crops import Preprocessing
 from alexnet.training.batch_norm import first_kernels
 from alexnet.training.plan import Plan, build, preprocessing
 from alexnet.training.record import Record
-from alexnet.training.run import Run, device_lock, read_checkpoint, save_checkpoint
+from alexnet.training.run import Run, device_lock, read_checkpoint, room, save_checkpoint
 from alexnet.training.trainer import Step, Trainer
 from alexnet.weights.entry import Accuracy, Weights
 from alexnet.weights.files import save
@@ -48,16 +48,17 @@ def train_run(
     first = fabric.is_global_zero
     network = build(plan, len(train.names))
     if towers:
-        cast(TwoGpuAlexNet, network).place(towers)  # the other has none to place
+        cast(TwoGpuAlexNet, network).place(towers)
     trainer = Trainer(network, train, plan.recipe, fabric, workers)
     view = preprocessing(plan.recipe, train.side)
-    with _alone(run, fabric), _signals(run), _room(run):
+    with room(run.folder), _alone(run, fabric), _signals(run):
         (run.folder / "stop").unlink(missing_ok=True)
         (run.folder / "problem.json").unlink(missing_ok=True)
         diary = _Diary(run, plan, trainer, val, view, fabric)
         if (run.folder / "checkpoint.pt").is_file():
             diary.take_up(read_checkpoint(run.folder / "checkpoint.pt"))
         else:
+            diary.forget()
             diary.moment()
         for step in trainer.steps():
             stopping = fabric.broadcast(run.stopping) and step.number < step.total
@@ -104,11 +105,18 @@ class _Diary:
         record = self.run.record() if self.writes else None
         if record:
             kept = int((record.steps <= self.trainer.done).sum())
-            self.rows = list(zip(record.steps[:kept], record.loss[:kept], record.top1[:kept], record.top5[:kept], strict=True))
+            columns = (record.steps, record.loss, record.top1, record.top5)
+            self.rows = list(zip(*(column[:kept].tolist() for column in columns), strict=True))
             self.kernels = list(record.kernels[:kept])
-        if self.writes:
-            lines = (json.dumps(step) + "\n" for step in self.run.steps()[: self.trainer.done])
-            (self.run.folder / "steps.jsonl").write_text("".join(lines), "utf-8")
+        self.forget()
+
+    def forget(self) -> None:
+        """Takes away the steps that were written down after where the training stands, and half a line of a killed process."""
+        path = self.run.folder / "steps.jsonl"
+        if self.writes and path.is_file():
+            lines = [json.dumps(step) + "\n" for step in self.run.steps()[: self.trainer.done]]
+            with whole(path) as unfinished:
+                unfinished.write_text("".join(lines), "utf-8")
 
     def note(self, step: Step) -> None:
         """One step; and, now and then, conv1 and the accuracy."""
@@ -176,15 +184,6 @@ def _alone(run: Run, fabric: Fabric) -> Iterator[None]:
             yield
     except Timeout as error:
         raise Problem("run.busy", device=describe(fabric.device)) from error
-
-
-@contextmanager
-def _room(run: Run) -> Iterator[None]:
-    """Tells of a disk that is full; safetensors has an exception of its own for it."""
-    try:
-        yield
-    except (OSError, SafetensorError) as error:
-        raise Problem("run.no_room", folder=run.folder) from error
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 import math
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, get_args
 
 import torch
 from torch import nn
@@ -36,11 +36,14 @@ class Recipe:
     smoothing: float = 0.1  # label smoothing: share of the target spread over all classes
     dropout: float = 0.5  # probability that a unit in front of fc6 and fc7 is dropped (section 4.2)
     normalise: bool = True  # batch normalisation while training; it is folded into the weights after it
-    precision: Precision = "bf16-mixed"  # as Lightning Fabric names them: "bf16-mixed", "32-true", "16-mixed"
+    precision: Precision = "bf16-mixed"  # as Lightning Fabric names them: "bf16-mixed", "32-true" ...
     seed: int = 0  # of the first weights, the order, the crops and dropout
 
     def __post_init__(self) -> None:
-        choices = {"optimizer": ("adamw", "sgd"), "schedule": ("one-cycle", "drops"), "start": ("paper", "pytorch")}
+        choices = {
+            "optimizer": ("adamw", "sgd"), "schedule": ("one-cycle", "drops"), "start": ("paper", "pytorch"),
+            "precision": get_args(Precision),
+        }  # fmt: skip
         for name, allowed in choices.items():
             if getattr(self, name) not in allowed:
                 raise ValueError(f"{name} must be one of {', '.join(allowed)}, not {getattr(self, name)}")

@@ -3,13 +3,15 @@
 import json
 import shutil
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
 import torch
 from filelock import FileLock, Timeout
+from safetensors import SafetensorError
 
 from alexnet import files
 from alexnet.errors import Message, Problem
@@ -57,6 +59,8 @@ class Run:
                 return False
         except Timeout:
             return True
+        except OSError:  # nobody trains where nobody can write
+            return False
 
     @property
     def problem(self) -> Problem | None:
@@ -90,15 +94,16 @@ class Run:
         return (self.folder / "stop").exists()
 
     def ask_to_stop(self) -> None:
-        """The process ends after the step that it is at, and saves."""
-        (self.folder / "stop").touch()
+        """The process ends after the step that it is at, and saves. Raises Problem "run.no_room"."""
+        with room(self.folder):
+            (self.folder / "stop").touch()
 
     def keep(self, name: str) -> Path:
         """Puts its network among those that can be chosen, as `name`.
 
         Raises:
             Problem: "run.name" for a name that is not made of letters, digits, - and _, or that is taken;
-                "run.no_network" where there is none yet.
+                "run.no_network" where there is none yet; "export.no_room" where it cannot be written.
         """
         source, target = self.network, files.OWN_WEIGHTS / f"{name}.safetensors"
         if not source.is_file():
@@ -106,9 +111,12 @@ class Run:
         taken = any((files.OWN_WEIGHTS / f"{name}{suffix}").exists() for suffix in SUFFIXES)
         if taken or not name.replace("-", "").replace("_", "").isalnum() or len(name) > 40:
             raise Problem("run.name", name=name)
-        files.OWN_WEIGHTS.mkdir(parents=True, exist_ok=True)
-        with files.whole(target) as unfinished:
-            shutil.copyfile(source, unfinished)
+        try:
+            files.OWN_WEIGHTS.mkdir(parents=True, exist_ok=True)
+            with files.whole(target) as unfinished:
+                shutil.copyfile(source, unfinished)
+        except OSError as error:
+            raise Problem("export.no_room", path=target) from error
         return target
 
     def write(self, file: str, content: Mapping[str, object]) -> None:
@@ -142,16 +150,21 @@ def device_lock(device: str, folder: Path) -> FileLock:
 
 
 def save_checkpoint(state: Mapping[str, object], path: Path) -> None:
-    """Writes `state` to `path`; if that fails, what was there stays.
-
-    Raises:
-        Problem: "run.no_room" where it cannot be written, above all on a full disk.
-    """
+    """Writes `state` to `path`; if that fails, what was there stays. Raises Problem "run.no_room"."""
     try:
         with files.whole(path, durable=True) as unfinished:
             torch.save(state, unfinished)
     except (OSError, RuntimeError) as error:  # torch reports a short write as a RuntimeError
         raise Problem("run.no_room", folder=path.parent) from error
+
+
+@contextmanager
+def room(folder: Path) -> Iterator[None]:
+    """Tells as Problem "run.no_room" that the disk of `folder` is full or read-only; safetensors has its own word for it."""
+    try:
+        yield
+    except (OSError, SafetensorError) as error:
+        raise Problem("run.no_room", folder=folder) from error
 
 
 def read_checkpoint(path: Path) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Hashable
+from contextlib import suppress
 from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
@@ -87,7 +88,8 @@ def load(weights: Weights, device: torch.device | str = "cpu") -> tuple[Network,
     if not weights.ready:
         raise Problem("weights.missing", name=weights.name)
     if weights.digest and not sha256(weights.path).startswith(weights.digest):
-        weights.path.unlink()
+        with suppress(OSError):  # on a disk that is read-only it stays, and is told again
+            weights.path.unlink()
         raise Problem("weights.cut", name=weights.name)
     state = read(weights)
     network = _fitting(state, weights)

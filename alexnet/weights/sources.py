@@ -86,7 +86,7 @@ def fetch(weights: Weights, report: Callable[[float], None] = lambda share: None
     """Downloads the file of `weights` unless it is here. `report` hears the share done and may raise to stop it.
 
     Raises:
-        Problem: "download.no_connection" or "download.damaged"; no file is left then.
+        Problem: those of `download`; no file is left then.
     """
     if not weights.ready:
         download(weights.url, weights.path, weights.digest, weights.size, report)

@@ -7,21 +7,24 @@ from pathlib import Path
 
 from alexnet import files
 from alexnet.errors import Problem
-from alexnet.training.run import Run, new_name, runs
+from alexnet.training.run import Run, new_name, room, runs
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+ROOM = 1 << 16  # bytes free, below which a process could not even write down why it ended
 _processes: dict[str, subprocess.Popen[bytes]] = {}  # that this server has started, by the name of the run
 
 
 def start(arguments: list[str], name: str | None = None) -> Run:
-    """Begins or resumes a training in a process of its own."""
+    """Begins or resumes a training in a process of its own. Raises Problem "run.no_room"."""
     run = Run(files.OWN_RUNS / (name or new_name()))
-    run.folder.mkdir(parents=True, exist_ok=True)
-    run.write("asked.json", {"arguments": arguments})
-    for file in ("problem.json", "stop"):
-        (run.folder / file).unlink(missing_ok=True)
+    with room(run.folder):
+        run.folder.mkdir(parents=True, exist_ok=True)
+        run.write("asked.json", {"arguments": arguments})
+        for file in ("problem.json", "stop"):
+            (run.folder / file).unlink(missing_ok=True)
+        log = (run.folder / "log.txt").open("wb")
     polite = [nice, "-n", "5"] if (nice := shutil.which("nice")) else []  # the readers of the pages come first
-    with (run.folder / "log.txt").open("wb") as log:
+    with log:
         process = subprocess.Popen(
             [*polite, sys.executable, "-m", "alexnet", "train", *arguments, "--name", run.name],
             cwd=ROOT, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True,
@@ -56,7 +59,11 @@ def lost(name: str | None) -> Run | None:
 
 def problem(run: Run) -> Problem:
     """Why it could not go on."""
-    return run.problem or Problem("run.failed", name=run.name, log=run.folder / "log.txt")
+    if run.problem:
+        return run.problem
+    if shutil.disk_usage(run.folder).free < ROOM:
+        return Problem("run.no_room", folder=run.folder)
+    return Problem("run.failed", name=run.name, log=run.folder / "log.txt")
 
 
 def active() -> Run | None:

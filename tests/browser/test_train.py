@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from alexnet.training.run import runs
 from tests.bad_photos import corners, noise
 from tests.browser.server import running_app
-from tests.browser.visit import EN, MAIN, ZH, Visit, wait_until
+from tests.browser.visit import DESKTOP, EN, MAIN, ZH, Visit, wait_until
+from tests.load.server import process_of
 
 pytestmark = pytest.mark.long
 
@@ -92,6 +94,31 @@ def test_a_class_watches_a_training(visit) -> None:
     wait_until(lambda: step(student) > now, LONG)
     stop(student, ZH).click()
     student.page.get_by_role("button", name=ZH["train.resume"]).wait_for(timeout=1000 * LONG)
+
+
+def test_it_outlives_the_server(new_context, base: str, tmp_path) -> None:
+    tab = Visit(new_context, base, "en", "light", DESKTOP)
+    tab.open("train")
+    tab.page.get_by_role("button", name=EN["train.start"]).click()
+    wait_until(lambda: step(tab) >= 1, LONG)
+    server = process_of(base)
+    if not server:
+        pytest.skip("only Linux tells which process the server is")
+    os.kill(server, signal.SIGKILL)
+    (run,) = runs(tmp_path / "runs" / "own")
+    before = len(run.steps())
+    wait_until(lambda: len(run.steps()) > before + 1, LONG)
+    with running_app("training-again", ALEXNET_HOME=str(tmp_path)) as again:
+        tab = Visit(new_context, again, "zh", "light", DESKTOP)
+        tab.open("train")
+        tab.page.get_by_text(ZH["train.watch"]).wait_for()  # the new server knows of it
+        now = step_reached(tab)
+        wait_until(lambda: step(tab) > now, LONG)
+        stop(tab, ZH).click()
+        tab.page.get_by_role("button", name=ZH["train.resume"]).click(timeout=1000 * LONG)
+        stop(tab, ZH).wait_for(timeout=1000 * LONG)
+        wait_until(lambda: step(tab) > now, LONG)
+        assert not tab.errors
 
 
 def choose_folder(tab: Visit, path: Path) -> None:

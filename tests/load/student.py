@@ -48,7 +48,7 @@ class Student:
         self._socket = await connect(
             self.base.replace("http", "ws", 1) + "/_stcore/stream", max_size=None, open_timeout=120, ping_timeout=None,
             subprotocols=["streamlit", self._token or "PLACEHOLDER"],
-            additional_headers={"Cookie": "; ".join(f"{one.name}={one.value}" for one in reply.cookies)},
+            additional_headers={"Cookie": self.headers["Cookie"]},
         )  # fmt: skip
         await self.visit("home")
 
@@ -77,8 +77,8 @@ class Student:
         await asyncio.sleep(seconds)
         await self._run(*self._at, fragment)
 
-    async def upload(self, name: str, data: bytes) -> None:
-        """Gives the photo's file to the uploader in the frame; the next visit shows what the network says to it."""
+    async def place_for(self, name: str):
+        """Asks where a file is to be sent: its `upload_url` and `file_id`."""
         ask = BackMsg()
         ask.file_urls_request.request_id = name
         ask.file_urls_request.file_names.append(name)
@@ -86,10 +86,19 @@ class Student:
         await self._socket.send(ask.SerializeToString())
         while (message := await self._received()).WhichOneof("type") != "file_urls_response":
             pass
-        urls = message.file_urls_response.file_urls[0]
+        return message.file_urls_response.file_urls[0]
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """By which the server knows whose files they are."""
+        return {"X-Xsrftoken": self._token, "Cookie": "; ".join(f"{one.name}={one.value}" for one in self._cookies)}
+
+    async def upload(self, name: str, data: bytes) -> None:
+        """Gives the photo's file to the uploader in the frame; the next visit shows what the network says to it."""
+        urls = await self.place_for(name)
         reply = await asyncio.to_thread(
             requests.put, self.base + urls.upload_url, files={"file": (name, data, "image/jpeg")},
-            headers={"X-Xsrftoken": self._token}, cookies=self._cookies, timeout=120,
+            headers=self.headers, timeout=120,
         )  # fmt: skip
         reply.raise_for_status()
         state = WidgetState(id=self._uploader)

@@ -22,7 +22,7 @@ from tests.alexnet.data.fakes import FAKES
 
 pytestmark = pytest.mark.slow
 
-QUICK = ("--accelerator", "cpu", "--hidden", "8", "--set", "passes=1", "--set", "batch=20", "--set", "precision=32-true")
+QUICK = ("--accelerator", "cpu", "--hidden", "8", "--set", "passes=1", "--set", "batch=20")
 
 
 @pytest.fixture(autouse=True)
@@ -33,7 +33,7 @@ def few_shapes(monkeypatch) -> None:
 
 def train(folder: Path, *arguments: object) -> Result:
     """Trains for one step; anything but a clean exit is passed on."""
-    command = ["train", *map(str, arguments), "--folder", str(folder), "--name", "run", *QUICK]
+    command = ["train", "--set", "precision=32-true", *map(str, arguments), "--folder", str(folder), "--name", "run", *QUICK]
     return CliRunner().invoke(cli, command, catch_exceptions=False)
 
 
@@ -63,6 +63,10 @@ def test_every_recipe_trains(tmp_path, name: str) -> None:
 @pytest.mark.parametrize("name", NETWORKS)
 def test_every_network_trains(tmp_path, name: str) -> None:
     assert trained(tmp_path, "--network", name)["network"] == name
+
+
+def test_both_towers_are_placed_where_it_is_said(tmp_path) -> None:
+    assert trained(tmp_path, "--network", "two-gpu", "--towers", "cpu,cpu")["network"] == "two-gpu"
 
 
 @pytest.mark.parametrize("name", DATASETS)
@@ -131,6 +135,10 @@ def test_what_there_is_not_is_told_what_there_is(tmp_path, arguments: list[str],
         (["--set", "speed=1"], ["--set", "no field speed"]),
         (["--set", "rate=fast"], ["--set", "fast"]),
         (["--set", "passes"], ["--set", "NAME=VALUE"]),
+        (["--set", "precision=nonsense"], ["--set", "precision must be one of 32-true", "bf16-mixed, not nonsense"]),
+        (["--towers", "cpu,cpu"], ["--towers", "alexnet has one tower; choose --network two-gpu"]),
+        (["--network", "two-gpu", "--towers", "a,b"], ["--towers", "two devices of this machine", "not a,b"]),
+        (["--network", "two-gpu", "--towers", "cpu"], ["--towers", "two devices of this machine", "not cpu"]),
     ],
 )
 def test_wrong_request_says_what_is_right(tmp_path, arguments: list[str], words: list[str]) -> None:

@@ -1,6 +1,9 @@
 """Data sets that torchvision downloads: once, whole, and with a sentence where it cannot be."""
 
+import os
 import pickle
+import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.error import URLError
@@ -67,6 +70,28 @@ def test_half_an_imagenette_does_not_pass_for_the_whole(imagenette, monkeypatch)
         patch.setattr("torchvision.datasets.imagenette.download_and_extract_archive", interrupted)
         downloaded("imagenette")
     assert downloaded("imagenette")[0].names == WNIDS
+
+
+def test_what_a_killed_download_left_is_taken_away_later(imagenette) -> None:
+    for name, age in (("a.partial", sets.DAY + 60), ("b.partial", 60)):
+        (imagenette / name / "imagenette2-160").mkdir(parents=True)
+        os.utime(imagenette / name, (time.time() - age,) * 2)
+    downloaded("imagenette")
+    assert {path.name for path in imagenette.iterdir()} == {"imagenette2-160", "b.partial"}
+
+
+@pytest.mark.parametrize("name", DOWNLOADS)
+def test_a_server_that_never_answers_is_given_up(tmp_path, monkeypatch, name: str) -> None:
+    monkeypatch.setenv("no_proxy", "*")
+    monkeypatch.setattr(sets, "SILENCE", 0.5)
+    monkeypatch.setattr(sets, "CACHE", tmp_path)
+    with socket.create_server(("127.0.0.1", 0)) as dumb:
+        url = f"http://127.0.0.1:{dumb.getsockname()[1]}/file.tgz"
+        monkeypatch.setattr(CIFAR10, "url", url)
+        monkeypatch.setitem(Imagenette._ARCHIVES, "160px", (url, "0" * 32))
+        with problem("download.no_connection"):
+            downloaded(name)
+    assert socket.getdefaulttimeout() is None and not list(tmp_path.glob("*.partial"))
 
 
 @pytest.mark.parametrize("name", DOWNLOADS)

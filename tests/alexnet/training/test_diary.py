@@ -149,3 +149,19 @@ def test_a_full_disk_while_the_record_is_written_is_told(run, data, monkeypatch)
     monkeypatch.setattr("alexnet.training.record.save_file", full)
     with problem("run.no_room"):
         train(run, plan(), data)
+
+
+def test_killed_before_its_first_checkpoint_it_begins_anew(run, data) -> None:
+    run.folder.mkdir()
+    (run.folder / "steps.jsonl").write_text('{"step": 1}\n{"st')
+    train(run, plan(), data)
+    assert [step["step"] for step in run.steps()] == list(range(1, 10))
+
+
+def test_killed_after_its_last_step_it_is_finished_later(run, data) -> None:
+    train(run, plan(), data)
+    accuracy = described("kept", run.network).accuracy
+    for file in ("done", "network.safetensors"):
+        (run.folder / file).unlink()
+    train(run, plan(), data)
+    assert (run.folder / "done").exists() and described("kept", run.network).accuracy == accuracy

@@ -1,15 +1,20 @@
 """Downloads from a server on this machine that behaves well, and from ones that do not."""
 
 import hashlib
+import os
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
+from alexnet.files import FORGOTTEN
 from alexnet.weights import download as module
 from alexnet.weights.download import download, sha256
 from alexnet.weights.entry import Weights
@@ -29,6 +34,9 @@ class Server(BaseHTTPRequestHandler):
         if self.path == "/missing":
             self.send_error(404)
             return
+        if self.path == "/dumb":
+            self.hold.wait(8)
+            return
         self.send_response(200)
         if self.path != "/no-length":
             self.send_header("Content-Length", str(len(DATA)))
@@ -41,6 +49,10 @@ class Server(BaseHTTPRequestHandler):
         elif self.path == "/silent":
             self.wfile.flush()
             self.hold.wait(8)
+        elif self.path == "/trickling":
+            with suppress(OSError):  # given up
+                while not self.hold.wait(0.05):
+                    self.wfile.write(b"x")
         elif self.path != "/cut":
             self.wfile.write(DATA[half:])
 
@@ -65,6 +77,7 @@ def server() -> Iterator[str]:
 def no_proxy(monkeypatch) -> None:
     monkeypatch.setenv("no_proxy", "*")
     monkeypatch.setattr(module, "TIMEOUT", 0.5)
+    monkeypatch.setattr(module, "PATIENCE", 1)
 
 
 @pytest.fixture
@@ -108,7 +121,7 @@ def test_wrong_checksum(server: str, path: Path) -> None:
     assert files(path) == []
 
 
-@pytest.mark.parametrize("page", ["/missing", "/cut", "/reset", "/silent"])
+@pytest.mark.parametrize("page", ["/missing", "/cut", "/reset", "/dumb", "/silent", "/trickling"])
 def test_bad_connection(server: str, path: Path, page: str) -> None:
     begin = time.monotonic()
     with problem("download.no_connection") as caught:
@@ -143,6 +156,34 @@ def test_reader_who_leaves_stops_it(server: str, path: Path) -> None:
         download(server + "/good", path, DIGEST, len(DATA), report)
     assert len(shares) == 1
     assert files(path) == []
+
+
+def test_reader_who_leaves_a_slow_server_stops_it(server: str, path: Path) -> None:
+    def report(share: float) -> None:
+        if share > 0.5:  # of the trickle
+            raise KeyboardInterrupt
+
+    begin = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        download(server + "/trickling", path, DIGEST, len(DATA), report)
+    assert time.monotonic() - begin < 4 and files(path) == []
+
+
+@pytest.mark.slow
+def test_killed_in_the_middle_it_is_not_there_and_what_is_left_goes_with_a_later_one(server: str, path: Path) -> None:
+    entry = Weights("network", path, url=server + "/silent", size=len(DATA), digest=DIGEST[:8])
+    code = "import sys, pathlib, alexnet.weights.download as d; d.download(sys.argv[1], pathlib.Path(sys.argv[2]), '', 1, print)"
+    with subprocess.Popen([sys.executable, "-uc", code, entry.url, str(path)], stdout=subprocess.PIPE, text=True) as process:
+        process.stdout.readline()
+        process.kill()
+    (left,) = files(path)
+    assert left.stat().st_size > 0 and not entry.ready
+    download(server + "/good", path, DIGEST, len(DATA), lambda share: None)
+    assert entry.ready and left in files(path)  # it might be another process's that is at it
+    os.utime(left, (time.time() - FORGOTTEN - 1,) * 2)
+    with problem("download.no_connection"):
+        download(server + "/cut", path, DIGEST, len(DATA), lambda share: None)
+    assert files(path) == [path] and path.read_bytes() == DATA
 
 
 def test_older_file_stays_until_the_new_one_is_whole(server: str, path: Path) -> None:
