@@ -58,7 +58,7 @@ class Student:
         """Opens a lesson and waits until all of it is there, slow answers included."""
         await self._run(slug, {"lang": language} | address)
         while self._progress and self._watched:
-            fragment, seconds = next(iter(self._watched.items()))
+            fragment, seconds = min(self._watched.items(), key=lambda one: one[1])
             await asyncio.sleep(seconds)
             await self._run(slug, {"lang": language} | address, fragment)
 
