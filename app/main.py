@@ -4,7 +4,7 @@ import streamlit as st
 
 from alexnet.files import ASSETS
 from app.components.document import document_language
-from app.frame import address, css, lesson, navigation, networks, photo, tour
+from app.frame import address, css, lesson, navigation, networks, photo, reconnect, tour
 from app.frame.guard import guarded
 from app.frame.text import LANGUAGES, first_guess, t
 from app.server.garbage import settle
@@ -31,4 +31,5 @@ with PAGES.turn():
     with guarded():
         tour.strip(slug)
     lesson.draw(page, slug)
+    reconnect.come_back()
 settle()

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from threading import Lock
 
 from alexnet.lessons.code_line import Line
 from alexnet.lessons.code_syntax import parse
@@ -11,6 +12,7 @@ from alexnet.lessons.code_trace import trace
 
 FOLDER = Path(__file__).resolve().parent / "code_listings"
 LISTINGS = ("one_tower", "two_towers")
+_lock = Lock()  # a class opens the lesson at once, and each run of a listing makes a network of 240 MB
 
 
 def path(name: str) -> Path:
@@ -18,9 +20,14 @@ def path(name: str) -> Path:
     return FOLDER / f"{name}.py"
 
 
-@cache
 def listing(name: str) -> tuple[Line, ...]:
     """Every line of the listing called `name`."""
+    with _lock:
+        return _listing(name)
+
+
+@cache
+def _listing(name: str) -> tuple[Line, ...]:
     return read(path(name).read_text("utf-8"))
 
 

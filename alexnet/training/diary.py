@@ -55,8 +55,9 @@ def train_run(
         (run.folder / "stop").unlink(missing_ok=True)
         (run.folder / "problem.json").unlink(missing_ok=True)
         diary = _Diary(run, plan, trainer, val, view, fabric)
-        if (run.folder / "checkpoint.pt").is_file():
-            diary.take_up(read_checkpoint(run.folder / "checkpoint.pt"))
+        # From the first process to all: the others may be on machines without that folder.
+        if kept := fabric.broadcast(_checkpoint(run) if first else None):
+            diary.take_up(kept)
         else:
             diary.forget()
             diary.moment()
@@ -170,6 +171,11 @@ class _Diary:
         steps, *curves = zip(*self.rows, strict=True)
         loss, top1, top5 = (np.array(values, np.float32) for values in curves)
         return Record(np.array(steps, np.int64), loss, top1, top5, torch.stack(self.kernels), self.how)
+
+
+def _checkpoint(run: Run) -> dict[str, Any] | None:
+    path = run.folder / "checkpoint.pt"
+    return read_checkpoint(path) if path.is_file() else None
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from functools import cache
 
 import streamlit as st
 from PIL import Image, ImageOps
+from streamlit.runtime.uploaded_file_manager import DeletedFile
 
 from alexnet.errors import Problem
 from alexnet.files import ASSETS
@@ -60,6 +61,8 @@ def picker() -> Photo:
             st.camera_input(t("photo.shoot"), key="camera", on_change=_take, args=("camera",))
     if "photo_problem" in st.session_state:
         tell(st.session_state.photo_problem, ":material/broken_image:")
+    elif _gone():
+        tell(Problem("photo.gone"), ":material/broken_image:", mild=True)
     seen = current()
     thumbnail.image(_thumbnail(seen.id, seen.image), width=40, output_format="JPEG", alt=seen.name)
     return seen
@@ -84,6 +87,12 @@ def sample(slug: str) -> Photo:
 @cache
 def _fingerprint(slug: str) -> str:
     return photos.fingerprint((FOLDER / samples()[slug]["file"]).read_bytes())
+
+
+def _gone() -> bool:
+    """Whether the tab had sent a photo before this session began: to a server or a session that is no more."""
+    sent = [st.session_state.get(source) for source in ("upload", "camera")]
+    return "own_photo" not in st.session_state and any(isinstance(file, DeletedFile) for file in sent)
 
 
 def _take(source: str) -> None:

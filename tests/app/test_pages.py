@@ -16,7 +16,7 @@ from app.frame.photo import samples
 from app.frame.text import LANGUAGES, labels, sections
 from app.server.job_queue import Queue
 from app.server.queues import QUEUES
-from tests.app.session import MAIN, at_page, captions, html, start, upload, words
+from tests.app.session import MAIN, at_page, captions, html, sound, start, upload, words
 from tests.bad_photos import BAD, GOOD
 
 pytestmark = pytest.mark.slow
@@ -72,6 +72,19 @@ def test_bad_file_is_explained_and_nothing_is_lost(name: str) -> None:
     app.file_uploader(key="upload").set_value(("good.png", GOOD["1x1.png"], "image/png")).run()
     assert not app.error
     assert app.session_state.own_photo
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_photo_that_went_with_its_server_is_asked_for_again(language: str) -> None:
+    before = upload(start(language), "photo", GOOD["photo.jpg"])
+    after = AppTest.from_file(MAIN, default_timeout=60)
+    after.query_params["lang"] = language
+    sound(after._run(before._tree.get_widget_states()))  # as a tab sends them to a server that it has not spoken to
+    assert [warning.value for warning in after.warning] == [sentences(language)["photo.gone"]]
+    assert not after.error and not before.warning
+    upload(after, "photo", GOOD["photo.jpg"])
+    assert not after.warning
+    assert after.session_state.own_photo == before.session_state.own_photo
 
 
 @pytest.mark.parametrize("lesson", PAGES)

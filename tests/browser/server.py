@@ -16,14 +16,12 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")  # which of the processes
 
 
 @contextmanager
-def running_app(name: str = "server", **environment: str) -> Iterator[str]:
+def running_app(name: str = "server", port: int | None = None, **environment: str) -> Iterator[str]:
     """Gives the address of a server that runs until the block ends. It writes to test-output/<name>-<worker>.log.
 
     What people keep goes where `environment` says.
     """
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = port or _free_port()
     command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port)]
     OUTPUT.mkdir(exist_ok=True)
     with (OUTPUT / f"{name}-{WORKER}.log").open("w") as log:
@@ -34,6 +32,12 @@ def running_app(name: str = "server", **environment: str) -> Iterator[str]:
         finally:
             server.terminate()
             server.wait(20)
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
 
 
 def _answers(address: str) -> bool:

@@ -73,7 +73,7 @@ class Student:
 
     async def look(self) -> None:
         """Lets the part that shows progress run again, as a browser does by itself."""
-        fragment, seconds = next(iter(self._watched.items()))
+        fragment, seconds = min(self._watched.items(), key=lambda one: one[1])
         await asyncio.sleep(seconds)
         await self._run(*self._at, fragment)
 

@@ -4,6 +4,7 @@ import ast
 import importlib
 import re
 import time
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
 import numpy as np
@@ -13,7 +14,7 @@ from torchvision.models import alexnet as torchvisions
 
 from alexnet.errors import Problem
 from alexnet.language import languages
-from alexnet.lessons import code_run
+from alexnet.lessons import code, code_run
 from alexnet.lessons.code import LISTINGS, listing, path, read
 from alexnet.lessons.code_run import run
 from alexnet.network import AlexNet
@@ -35,6 +36,24 @@ pytestmark = pytest.mark.slow
 OURS = {"one_tower": AlexNet, "two_towers": TwoGpuAlexNet}
 PARAMETERS = {"one_tower": 61_100_840, "two_towers": 60_965_224}
 SOURCES = {name: path(name).read_text("utf-8") for name in LISTINGS}
+
+
+def test_a_class_that_opens_the_lesson_at_once_runs_a_listing_once(monkeypatch) -> None:
+    read_so_far = []
+
+    def slow(text: str) -> tuple[str, ...]:
+        read_so_far.append(text)
+        time.sleep(0.05)
+        return ("lines",)
+
+    monkeypatch.setattr(code, "read", slow)
+    code._listing.cache_clear()
+    try:
+        with ThreadPoolExecutor(8) as readers:
+            assert set(readers.map(code.listing, ["one_tower"] * 8)) == {("lines",)}
+    finally:
+        code._listing.cache_clear()
+    assert read_so_far == [SOURCES["one_tower"]]
 
 
 def network(name: str) -> torch.nn.Module:

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -27,6 +28,7 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
 RECIPE = replace(CLASSROOM, passes=3, batch=8, precision="32-true")
 SETTINGS = ["--hidden", "16", "--set", "passes=3", "--set", "batch=8", "--set", "precision=32-true"]
+PLAIN = ["--set", "dropout=0", "--set", "normalise=no", "--set", "start=pytorch", "--set", "optimizer=sgd"]
 COLOURS = {"blue": (40, 60, 220), "green": (40, 200, 60), "red": (220, 50, 40)}
 
 
@@ -167,13 +169,40 @@ def test_ctrl_c_saves(folder: Path, tmp_path: Path) -> None:
 
 @pytest.mark.long
 def test_two_processes_do_what_one_does(folder: Path, tmp_path: Path) -> None:
-    more = ["--set", "dropout=0", "--set", "normalise=no", "--set", "start=pytorch", "--set", "optimizer=sgd"]
     began = time.monotonic()
     for name, devices in (("one", []), ("two", ["--devices", "2", "--strategy", "ddp"])):
         done = subprocess.run(
-            command(folder, tmp_path, name, *more, *devices), cwd=ROOT, capture_output=True, text=True, timeout=240
+            command(folder, tmp_path, name, *PLAIN, *devices), cwd=ROOT, capture_output=True, text=True, timeout=240
         )
         assert done.returncode == 0, done.stderr[-2000:]
     assert time.monotonic() - began < 240
     assert losses(tmp_path, "two") == pytest.approx(losses(tmp_path, "one"), abs=2e-4)
     assert len(set(losses(tmp_path, "one"))) > 3
+
+
+@pytest.mark.long
+def test_two_machines_without_a_common_folder_go_on_where_the_first_stopped(folder: Path, tmp_path: Path) -> None:
+    more = ["--save-every", "2", *PLAIN]
+    subprocess.run(command(folder, tmp_path, "whole", *more), cwd=ROOT, check=True, capture_output=True)
+    begun = subprocess.Popen(command(folder, tmp_path / "0", "run", *more), cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    for line in begun.stdout:
+        if line.startswith("{") and json.loads(line)["number"] == 5:
+            begun.kill()
+            break
+    begun.wait()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        meeting = {"MASTER_ADDR": "127.0.0.1", "MASTER_PORT": str(free.getsockname()[1])}
+    machines = [
+        subprocess.Popen(
+            command(folder, tmp_path / rank, "run", *more, "--devices", "1", "--num-nodes", "2", "--strategy", "ddp"),
+            cwd=ROOT, env=os.environ | meeting | {"NODE_RANK": rank}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )
+        for rank in ("0", "1")
+    ]  # fmt: skip
+    try:
+        assert [machine.wait(120) for machine in machines] == [0, 0]
+    finally:
+        for machine in machines:
+            machine.kill()
+    assert losses(tmp_path / "0", "run") == pytest.approx(losses(tmp_path, "whole"), abs=2e-4)
