@@ -19,7 +19,7 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")  # which of the processes
 def running_app(name: str = "server", port: int | None = None, **environment: str) -> Iterator[str]:
     """Gives the address of a server that runs until the block ends. It writes to test-output/<name>-<worker>.log.
 
-    What people keep goes where `environment` says.
+    Without a `port` it takes a free one. What people keep goes where `environment` says.
     """
     port = port or _free_port()
     command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port)]
