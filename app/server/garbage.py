@@ -24,8 +24,11 @@ def collect() -> None:
     Modules stay for good, and some come with the first work of a kind, long after the start.
     """
     global _modules
+    many = len(sys.modules) - _modules > MANY
+    if many:
+        gc.unfreeze()  # what other runs were using at the last freeze, and have dropped since
     gc.collect()
-    if len(sys.modules) - _modules > MANY:
+    if many:
         gc.freeze()
         _modules = len(sys.modules)
 

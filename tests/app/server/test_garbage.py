@@ -3,12 +3,17 @@
 import gc
 import sys
 import threading
+import weakref
 from types import ModuleType
 
 import pytest
 
 from app.server import garbage
 from tests.app.session import at_page, start
+
+
+class Ring:
+    """Refers to itself: only a collection takes it away."""
 
 
 @pytest.fixture
@@ -64,3 +69,17 @@ def test_a_collection_that_fails_is_not_the_last(monkeypatch) -> None:
     with pytest.raises(ZeroDivisionError):
         garbage._planned_collection()
     assert not garbage._planned.locked()
+
+
+def test_what_was_in_use_at_a_freeze_goes_with_the_next(afresh, monkeypatch) -> None:
+    ring = [Ring()]
+    ring[0].itself = ring[0]
+    gone = weakref.ref(ring[0])
+    garbage.collect()
+    ring.clear()
+    garbage.collect()
+    assert gone()  # frozen
+    for number in range(garbage.MANY + 1):
+        monkeypatch.setitem(sys.modules, f"later{number}", ModuleType("later"))
+    garbage.collect()
+    assert not gone()
