@@ -1,5 +1,7 @@
 """The lessons in their order. A published address never changes, for teachers link to it."""
 
+from copy import copy
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -51,12 +53,15 @@ def path(slug: str) -> Path:
 def pages() -> dict[str, list[StreamlitPage]]:
     """Every lesson as Streamlit's pages by chapter, titled in the reader's language; the first is the home page."""
     return {
-        t(f"chapter.{chapter}"): [
-            st.Page(path(slug), title=t(f"nav.{slug}"), icon=icon, url_path=slug, default=slug == "home")
-            for slug, icon in lessons.items()
-        ]
+        t(f"chapter.{chapter}"): [copy(_page(slug, t(f"nav.{slug}"))) for slug in lessons]
         for chapter, lessons in CHAPTERS.items()
     }
+
+
+@cache
+def _page(slug: str, title: str) -> StreamlitPage:
+    """Made once, for it looks at the disk; a run marks the one that it shows, so each has copies of its own."""
+    return st.Page(path(slug), title=title, icon=LESSONS[slug], url_path=slug, default=slug == "home")
 
 
 def onward(slug: str) -> None:

@@ -42,7 +42,7 @@ def picker() -> None:
 def current() -> Loaded:
     """The network in use: the one chosen where it can be used, else the built-in one."""
     asked = st.session_state.get("weights", st.query_params.get("weights", DEFAULT))
-    chosen = sources.menu().get(asked)
+    chosen = sources.WEIGHTS[asked]() if asked in sources.WEIGHTS else sources.menu().get(asked)
     if chosen is not None and chosen.ready:
         try:
             return loaded(chosen.name)

@@ -9,8 +9,8 @@ from app.server.jobs import Answer, Job, Question
 from app.server.queues import ask, queue_of, waited
 from app.server.readers import reader
 
-QUICK = 0.6  # seconds that a page waits before it shows a progress bar instead
-TICK = 0.4  # seconds between two looks at a job
+QUICK, SLOW = 0.6, 0.1  # seconds that a page waits for a quick and for a slow answer before it shows a progress bar instead
+TICK = 0.4  # seconds between two looks at a job; up to five times as many while others come first
 
 
 def awaited(question: Question[Answer], place: str = "") -> Answer | None:
@@ -31,7 +31,7 @@ def awaited(question: Question[Answer], place: str = "") -> Answer | None:
     job = ask(question)
     job.join(reader())
     try:
-        return waited(job, QUICK)
+        return waited(job, SLOW if question.slow else QUICK)
     except Exception as error:
         if not isinstance(error, TimeoutError) or job.done:
             queue.failure(question)
@@ -45,8 +45,12 @@ def watch(question: Question[Any]) -> None:
     _watch(ask(question), question, False, "")
 
 
-@st.fragment(run_every=TICK)
 def _watch(job: Job[Any], question: Question[Any], stoppable: bool, place: str) -> None:
+    tick = TICK * min(5, 1 + queue_of(question).ahead(job) // 5)
+    st.fragment(_look, run_every=tick)(job, question, stoppable, place)
+
+
+def _look(job: Job[Any], question: Question[Any], stoppable: bool, place: str) -> None:
     job.join(reader())
     if job.done:
         st.rerun()

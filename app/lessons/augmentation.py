@@ -30,6 +30,7 @@ from app.charts.style import ACCENT, PLOTLY
 from app.charts.table import table
 from app.frame.text import language, number, prose, t
 from app.frame.view import view
+from app.frame.waiting import awaited
 from app.server import questions, records
 from app.server.queues import answer, ask
 from app.widgets import answers
@@ -55,7 +56,10 @@ def samples() -> None:
     question = questions.batch_scores((photo.id, draw, *((n, *settings[n].items()) for n in names)), pictures, network)
     if not ask(question).done:  # the pictures come first, and the words when they are there
         place.html(sample_sheet(pictures, [""] * COUNT, [False] * COUNT, t("augmentation.sheet")))
-    best = [answers.best(one, network) for one in answer(question)]
+    scores = awaited(question)
+    if scores is None:
+        return
+    best = [answers.best(one, network) for one in scores]
     usual, _ = answers.best(answer(questions.scores(photo, network))[0], network)
     words = [f"{name} {number(share, '.0%')}" for name, share in best]
     place.html(sample_sheet(pictures, words, [name != usual for name, _ in best], t("augmentation.sheet")))

@@ -4,11 +4,13 @@ Thirty threads that share one interpreter would all be done at the very end.
 """
 
 import os
+import sys
 import threading
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+sys.setswitchinterval(0.02)  # seconds, four times Python's own: a run that is nearly done ends before the next one goes on
 PLACES = 2 * (os.cpu_count() or 1)  # pages that draw at the same time, or wait for a quick answer
 
 
