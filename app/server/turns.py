@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 sys.setswitchinterval(0.02)  # seconds, four times Python's own: a run that is nearly done ends before the next one goes on
-PLACES = 2 * (os.cpu_count() or 1)  # pages that draw at the same time, or wait for a quick answer
+PLACES = (os.cpu_count() or 1) + 1  # pages that draw at the same time, or wait for a quick answer
 
 
 class Turns:
