@@ -1,15 +1,12 @@
 """The lesson on figure 4: the nearest photos by the last hidden layer beside the nearest by pixels, and a map of all."""
 
-from collections.abc import Hashable
-
-import numpy as np
 import streamlit as st
 from PIL import Image
 
 from alexnet.ask.neighbours import VARIANTS, plane, variant
 from alexnet.errors import Problem
 from alexnet.photo.crops import Preprocessing
-from app.charts.encoded import png
+from app.charts.encoded import drawn
 from app.charts.neighbours import constellation
 from app.charts.samples import sample_sheet
 from app.frame import address
@@ -53,18 +50,14 @@ def explore() -> None:
     st.caption(t("neighbours.relative"))
     _add()
     st.subheader(t("neighbours.map"), anchor=False)
-    st.image(_map(key, network.id, pictures, found.units), width="stretch", output_format="PNG", alt=t("neighbours.map_alt"))
+    laid_out = drawn(("map", key, network.id), lambda: constellation(pictures, plane(found.units), 0))
+    st.image(laid_out, width="stretch", output_format="JPEG", alt=t("neighbours.map_alt"))
     st.caption(t("neighbours.map_words", units=count))
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)  # 0.2 MB each
 def _variant(photo_id: str, kind: str, preprocessing: Preprocessing, _image: Image.Image) -> Image.Image:
     return variant(_image, kind, preprocessing)
-
-
-@st.cache_resource(max_entries=32, show_spinner=False)  # 0.5 MB each
-def _map(of: Hashable, network_id: Hashable, _pictures: list[Image.Image], _units: np.ndarray) -> bytes:
-    return png(constellation(_pictures, plane(_units), 0))
 
 
 def _name(name: str, kind: str) -> str:

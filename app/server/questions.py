@@ -25,6 +25,8 @@ from app.server.jobs import Question, Report
 from app.server.networks import Loaded, as_two_towers
 from app.server.photos import Photo
 
+FEW = 8  # pictures; with more, a whole class that asks at once would hold up what is quick
+
 
 class Neighbours(NamedTuple):
     """Distances of N pictures from one, (N,) each, and the last hidden layer of that one and of them, (N + 1, units)."""
@@ -184,7 +186,7 @@ def batch_scores(of: Hashable, pictures: list[Image.Image], network: Loaded) -> 
     def work(report: Report) -> torch.Tensor:
         return square_scores(network.network, [centre_crop(one, whole) for one in pictures], whole)
 
-    return Question(("batch", network.id, of), work)
+    return Question(("batch", network.id, of), work, slow=len(pictures) > FEW)
 
 
 def embedded(of: Hashable, pictures: list[Image.Image], network: Loaded) -> Question[tuple[np.ndarray, np.ndarray]]:
