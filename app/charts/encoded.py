@@ -47,7 +47,7 @@ def _jpeg_bytes(image: Image.Image, side: int | None) -> bytes:
     file = io.BytesIO()
     small = image.convert("RGB")
     if side is not None:
-        small = small.resize((side, side), Image.Resampling.LANCZOS)
+        small = small.resize((side, side), Image.Resampling.HAMMING)
     small.save(file, "JPEG", quality=QUALITY)
     return file.getvalue()
 
