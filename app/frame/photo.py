@@ -62,7 +62,7 @@ def picker() -> Photo:
     if "photo_problem" in st.session_state:
         tell(st.session_state.photo_problem, ":material/broken_image:")
     elif _gone():
-        tell(Problem("photo.gone"), ":material/broken_image:", mild=True)
+        tell(Problem("page.photo_gone"), ":material/broken_image:", mild=True)
     seen = current()
     thumbnail.image(_thumbnail(seen.id, seen.image), width=40, output_format="JPEG", alt=seen.name)
     return seen

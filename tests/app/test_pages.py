@@ -80,7 +80,7 @@ def test_a_photo_that_went_with_its_server_is_asked_for_again(language: str) -> 
     after = AppTest.from_file(MAIN, default_timeout=60)
     after.query_params["lang"] = language
     sound(after._run(before._tree.get_widget_states()))  # as a tab sends them to a server that it has not spoken to
-    assert [warning.value for warning in after.warning] == [sentences(language)["photo.gone"]]
+    assert [warning.value for warning in after.warning] == [sentences(language)["page.photo_gone"]]
     assert not after.error and not before.warning
     upload(after, "photo", GOOD["photo.jpg"])
     assert not after.warning

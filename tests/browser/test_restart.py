@@ -12,7 +12,7 @@ from tests.browser.server import running_app
 from tests.browser.visit import DESKTOP, EN, Visit
 
 pytestmark = pytest.mark.long
-GONE = sentences("en")["photo.gone"]
+GONE = sentences("en")["page.photo_gone"]
 
 
 def test_reader_comes_back_after_a_restart_and_is_asked_for_the_photo(new_context) -> None:
