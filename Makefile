@@ -3,7 +3,7 @@
 # reader, `make load` for a class: `make load N=60 WAVES=3`.
 PYTHON ?= python3
 BIN := .venv/bin
-SPREAD := -n 3 --dist load --maxschedchunk 1
+SPREAD := -n 3 --dist worksteal
 
 N := 30
 WAVES := 1

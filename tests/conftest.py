@@ -1,8 +1,10 @@
 """What many tests share: a small network, photos that differ, and what a Problem must be."""
 
+import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 
 import pytest
 import torch
@@ -17,7 +19,14 @@ signal.signal(signal.SIGTERM, signal.default_int_handler)  # cut off, tests stil
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    """The long ones first: of the processes that share the tests, each begins with its part of them."""
+    count = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    long = [item for item in items if item.get_closest_marker("long")]
+    others = iter([item for item in items if not item.get_closest_marker("long")])
+    each = -(-len(items) // count)
+    items.clear()
+    for mine in (long[number::count] for number in range(count)):
+        items += [*mine, *islice(others, each - len(mine))]
 
 
 @pytest.fixture(scope="session")
