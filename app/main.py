@@ -3,8 +3,8 @@
 import streamlit as st
 
 from alexnet.files import ASSETS
-from app.components.document import document_language
-from app.frame import address, css, lesson, navigation, networks, photo, reconnect, tour
+from app.components.document import document
+from app.frame import address, css, lesson, navigation, networks, photo, projector, reconnect, shelf, tour
 from app.frame.guard import guarded
 from app.frame.text import LANGUAGES, first_guess, t
 from app.server.garbage import settle
@@ -14,20 +14,27 @@ ICON = ASSETS / "icon.png"
 
 with PAGES.turn():
     st.session_state.setdefault("lang", first_guess())
-    st.set_page_config(page_title=t("app.title"), page_icon=str(ICON), layout="wide", initial_sidebar_state="collapsed")
+    st.set_page_config(page_icon=str(ICON), layout="wide", initial_sidebar_state="collapsed")
     css.style()
-    document_language(st.session_state.lang)
     page = st.navigation(navigation.pages(), position="top")
+    slug = page.url_path or "home"
+    st.set_page_config(page_title=t("app.tab", lesson=t(f"nav.{slug}"), title=t("app.title")))
+    address.arrive(slug)
+    photo.prepare()
     with st.container(horizontal=True, vertical_alignment="center", key="frame"):
-        photo.picker()
+        shelf.button(slug)
+        if slug not in shelf.INLINE:
+            shelf.draw()
         networks.picker()
-        st.space("stretch")
+        navigation.place(slug)
         # Always in the address, so that a link opens in the language of who sent it.
         address.choose(
             st.segmented_control, t("app.language"), LANGUAGES, "lang", "en", always=True,
             required=True, label_visibility="collapsed",
         )  # fmt: skip
-    slug = page.url_path or "home"
+        projector.switch()
+    document(st.session_state.lang, projector.on())
+    shelf.trouble()
     with guarded():
         tour.strip(slug)
     lesson.draw(page, slug)

@@ -10,21 +10,28 @@ from app.frame.view import view
 from app.widgets.answers import answer_bars
 from app.widgets.history import error_bars
 
-DOORS = ("filters", "maps", "gpus", "classify", "saliency", "train")  # one for each thing to do first
+DOORS: dict[str, dict[str, str]] = {  # one for each thing to do first: lesson, and where it opens
+    "filters": {},
+    "maps": {},
+    "gpus": {"part": "cable"},
+    "classify": {},
+    "saliency": {},
+    "train": {},
+}
 
 photo, network = view()
 
-race, today = st.columns([7, 5], gap="large")
+today, race = st.columns(2, gap="large")
+with today:
+    picture, answer = st.columns([2, 3], vertical_alignment="center", wrap=False)
+    picture.image(jpeg(middle(photo.image)), width="stretch", output_format="JPEG", alt=photo.name)
+    answer.markdown(f"**{t('home.today')}**")
+    answer.html(answer_bars(photo, network, k=3))
+    tour.invitation()
+    st.markdown(prose("home", "next"))
+    for slug, place in DOORS.items():
+        navigation.link(slug, t(f"home.{slug}"), **place)
 with race:
     st.markdown(f"**{t('home.bars')}**")
     st.html(error_bars())
     st.caption(t("home.source"))
-with today:
-    tour.invitation()
-    st.markdown(f"**{t('home.today')}**")
-    picture, answer = st.columns([2, 3], vertical_alignment="center")
-    picture.image(jpeg(middle(photo.image)), width="stretch", output_format="JPEG", alt=photo.name)
-    answer.html(answer_bars(photo, network, k=3))
-    st.markdown(prose("home", "next"))
-    for slug in DOORS:
-        navigation.link(slug, t(f"home.{slug}"))

@@ -38,8 +38,8 @@ def data_uri(image: Image.Image) -> str:
     return "data:image/png;base64," + base64.b64encode(png(image)).decode()
 
 
-def jpeg_uri(image: Image.Image, side: int) -> str:
-    """The photo as a square JPEG inside an address, for HTML."""
+def jpeg_uri(image: Image.Image, side: int | None = None) -> str:
+    """The photo as a JPEG inside an address, for HTML; `side`: brought to a square of so many pixels before."""
     return "data:image/jpeg;base64," + base64.b64encode(jpeg(image, side)).decode()
 
 

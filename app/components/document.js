@@ -1,15 +1,25 @@
-// The page's language, and the menu on a phone: with chapters it puts a div between a list and its items, which no list may
-// have; without the lists' roles it is a plain row of links. It is watched for as long as the page is open.
+// What the whole page needs: its language, keys, drops and history, and a menu mended on a phone. With chapters that puts a div
+// between a list and its items, which no list may have; without the lists' roles it is a plain row of links. It is watched for
+// as long as the page is open.
+import { oneEntryAPage } from "./document_address.js";
+import { takePhotos } from "./document_drop.js";
+import { lectureKeys } from "./document_keys.js";
+import { openShelf } from "./photo_shelf.js";
+
 const MENU = '[data-testid="stSidebarNavItems"]';
 const PARTS = `${MENU}:not([role]), ${MENU} > div:not([role]), ${MENU} li:not([role])`;
 let watcher = null;
 
 export default function ({ data }) {
-  document.documentElement.lang = data;
+  document.documentElement.lang = data.language;
+  document.documentElement.classList.toggle("projector", data.projector);
   mend();
   if (watcher) return;
   watcher = new MutationObserver(mend);
   watcher.observe(document.body, { childList: true, subtree: true });
+  oneEntryAPage();
+  takePhotos(() => openShelf(null));
+  lectureKeys();
 }
 
 function mend() {

@@ -1,4 +1,4 @@
-"""What Streamlit leaves wrong for those who listen to the page: its language, and the menu that opens on a phone."""
+"""What the whole page needs and Streamlit leaves out: its language, keys for a lecture, photos dropped anywhere, a true Back."""
 
 import streamlit as st
 
@@ -8,6 +8,6 @@ from app.components.scripts import script
 _document = st.components.v2.component("alexnet_document", js=script("document.js"))
 
 
-def document_language(language: str) -> None:
-    """Sets the page's `lang`, and mends the menu for as long as the page is open."""
-    _document(data=languages()[language].html, key="document_language", height=1)
+def document(language: str, projector: bool) -> None:
+    """Sets the page's `lang`, and whether it is shown on a projector: then `html` is of the class "projector"."""
+    _document(data={"language": languages()[language].html, "projector": projector}, key="document", height=1)

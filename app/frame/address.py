@@ -5,7 +5,7 @@ and switches, and this serves the menus.
 """
 
 import re
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Container, Hashable
 
 import streamlit as st
 
@@ -19,7 +19,9 @@ def choose(
     always: bool = False,
     **kwargs: object,
 ) -> str:
-    """Draws a menu and gives the slug that is chosen: from the address in a new session, else as it was, else `default`.
+    """Draws a menu and gives the slug that is chosen: by the link that led here, else as it was, else `default`.
+
+    It stays chosen for the session, on other pages, too.
 
     Args:
         menu: st.selectbox, st.segmented_control, st.pills or st.radio.
@@ -28,9 +30,8 @@ def choose(
         always: keep the default in the address, too.
         kwargs: passed on to the menu.
     """
-    chosen = st.session_state.get(key, st.query_params.get(key))
-    st.session_state[key] = chosen if chosen in options else default
-    menu(label, list(options), key=key, format_func=options.__getitem__, **kwargs)
+    st.session_state[key] = asked(key, options, default)
+    menu(label, list(options), key=key, format_func=options.__getitem__, persist_state="session", **kwargs)
     chosen = st.session_state[key]
     if chosen == default and not always:
         st.query_params.pop(key, None)
@@ -39,21 +40,38 @@ def choose(
     return chosen
 
 
+def arrive(slug: str) -> None:
+    """The page of the lesson `slug` is about to be drawn: where it is another one than before, the address has its say."""
+    if st.session_state.get("lesson") != slug:
+        st.session_state.update(lesson=slug, heard=set())
+
+
+def asked(key: str, options: Container[str], default: str) -> str:
+    """The slug that is chosen as `key` before its menu is drawn; one that is not an option gives way to the next."""
+    heard = st.session_state.setdefault("heard", set())
+    linked = None if key in heard else st.query_params.get(key)
+    heard.add(key)  # from now on the reader has the say
+    return next((one for one in (linked, st.session_state.get(key)) if one is not None and one in options), default)
+
+
 def keep(key: str, of: Hashable, *numbers: int) -> None:
     """The reader chose these `numbers`, from 0, as `key` of `of`: a map of a layer, or a place of a map."""
     st.session_state.setdefault(f"kept-{key}", {})[of] = numbers
 
 
 def kept(key: str, of: Hashable, limits: tuple[int, ...]) -> tuple[int, ...] | None:
-    """What the reader chose as `key` of `of`, from 0 and below `limits`; in a new session what the address says.
+    """What the reader chose as `key` of `of`, from 0 and below `limits`: by the link that led here, else as it was.
 
     The address shows it, from 1, as long as it is looked at, and nothing where nothing was chosen.
     """
-    if f"kept-{key}" not in st.session_state:
-        asked = [int(number) - 1 for number in re.findall(r"\d{1,4}", st.query_params.get(key, ""))]
-        fits = len(asked) == len(limits) and all(0 <= at < limit for at, limit in zip(asked, limits, strict=True))
-        st.session_state[f"kept-{key}"] = {of: tuple(asked)} if fits else {}
-    numbers = st.session_state[f"kept-{key}"].get(of)
+    heard = st.session_state.setdefault("heard", set())
+    chosen = st.session_state.setdefault(f"kept-{key}", {})
+    if key not in heard:
+        heard.add(key)
+        asked = tuple(int(number) - 1 for number in re.findall(r"\d{1,4}", st.query_params.get(key, "")))
+        if len(asked) == len(limits) and all(0 <= at < limit for at, limit in zip(asked, limits, strict=True)):
+            chosen[of] = asked
+    numbers = chosen.get(of)
     if numbers is None:
         st.query_params.pop(key, None)
     elif st.query_params.get(key) != (said := "-".join(str(number + 1) for number in numbers)):

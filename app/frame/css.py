@@ -1,17 +1,19 @@
 """What Streamlit's theme cannot say: the frame's spacing, the HTML bars, and words of Streamlit's own in every language."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from app.frame.text import t
 
+FRAME = f"<style>{(Path(__file__).parent / 'frame.css').read_text('utf-8')}</style>"
 STYLE = """
 <style>
-.stMainBlockContainer { padding-top: 4rem; padding-bottom: 3rem; max-width: 1320px; }
+.stMainBlockContainer { padding-top: 2.6rem; padding-bottom: 3rem; max-width: max(1320px, 80vw); }
 .stMainBlockContainer > [data-testid="stVerticalBlock"] { gap: 0.7rem; }
 [data-testid="stBaseButton-primary"] { color: light-dark(#ffffff, #161412); }
 h2 { padding-top: 0.2rem; letter-spacing: -0.01em; line-height: 1.15; text-wrap: balance; }
-.st-key-frame { border-bottom: 1px solid rgba(128, 120, 110, 0.3); padding-bottom: 0.5rem; }
-.st-key-frame [data-testid="stImage"] img { height: 2.4rem; width: 2.4rem; object-fit: cover; }
+h2:lang(zh) { text-wrap: wrap; word-break: auto-phrase; }
 [data-testid="stImage"] img { border-radius: 6px; width: 100%%; }
 [data-testid="stLayoutWrapper"]:has(> .st-key-tour) { position: sticky; top: 3.5rem; z-index: 99; margin: -0.7rem 0;
   padding: 0.35rem 0 0.2rem; background: light-dark(#fffdfa, #161412); }
@@ -31,9 +33,6 @@ ol.bars .value { font-variant-numeric: tabular-nums; text-align: right; white-sp
   ol.bars .track { grid-area: 2 / 1 / 3 / 3; height: 0.8rem; }
 }
 @media (max-width: 640px) {
-  .st-key-frame > :nth-child(3) { order: 9; flex-basis: 100%%; }
-  .st-key-frame > [data-testid="stSpace"] { display: none; }
-  .st-key-frame > :last-child { margin-left: auto; }
   .st-key-tour [data-testid="stHorizontalBlock"] { row-gap: 0; }
   .st-key-tour [data-testid="stHorizontalBlock"] > :first-child { flex-basis: 100%%; }
 }
@@ -45,11 +44,14 @@ ol.bars .value { font-variant-numeric: tabular-nums; text-align: right; white-sp
 [data-testid="stCameraInputButton"] { font-size: 0; }
 [data-testid="stCameraInputButton"]:not(:has(svg))::after { content: "%(take)s"; font-size: 1rem; }
 [data-testid="stCameraInputButton"]:has(svg)::after { content: "%(again)s"; font-size: 1rem; }
+html.dropping::after { content: "%(drop)s"; position: fixed; inset: 0.7rem; z-index: 9999999; display: grid; place-items: center;
+  border: 4px dashed #d9560f; border-radius: 1rem; background: light-dark(#fffdfaee, #161412ee); font-size: 2rem;
+  text-align: center; }
 </style>
 """
 
 
 def style() -> None:
     """Puts the style into the page; the frame calls it once a run."""
-    words = {word: t(f"photo.{word}") for word in ("browse", "refused", "take", "again")}
-    st.html(STYLE % words)
+    words = {word: t(f"photo.{word}") for word in ("browse", "refused", "take", "again", "drop")}
+    st.html(STYLE % words + FRAME)

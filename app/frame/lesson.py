@@ -3,7 +3,7 @@
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from app.frame import navigation
+from app.frame import navigation, shelf
 from app.frame.guard import guarded
 from app.frame.text import prose, t
 
@@ -12,6 +12,8 @@ def draw(page: StreamlitPage, slug: str) -> None:
     """Runs the page of the lesson `slug` inside its frame."""
     st.header(prose(slug, "question"), anchor=False)
     st.markdown(prose(slug, "lead"))
+    if slug in shelf.INLINE:
+        shelf.draw()
     with guarded():
         page.run()
     _reading(slug)

@@ -9,7 +9,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from app.frame.text import t
 
-FRAME = ("lang", "photo", "weights", "tour")  # parameters of the address that every page shares
+FRAME = ("lang", "photo", "weights", "tour", "projector")  # parameters of the address that every page shares
 PAGES = Path(__file__).resolve().parent.parent.parent / "pages"
 CHAPTERS = {  # chapter: its lessons as slug, which is file name and address: icon
     "story": {
@@ -62,6 +62,23 @@ def pages() -> dict[str, list[StreamlitPage]]:
 def _page(slug: str, title: str) -> StreamlitPage:
     """Made once, for it looks at the disk; a run marks the one that it shows, so each has copies of its own."""
     return st.Page(path(slug), title=title, icon=LESSONS[slug], url_path=slug, default=slug == "home")
+
+
+def place(slug: str) -> None:
+    """Where the lesson `slug` stands in the story, with the way to the one before and the one after."""
+    slugs = list(LESSONS)
+    number = slugs.index(slug)
+    with st.container(horizontal=True, vertical_alignment="center", gap=None, key="place"):
+        _step("lesson_back", "back", slugs[number - 1] if number else None)
+        st.markdown(t("nav.place", title=t(f"nav.{slug}"), number=number + 1, count=len(slugs)))
+        _step("lesson_next", "next", slugs[number + 1] if number + 1 < len(slugs) else None)
+
+
+def _step(key: str, way: str, slug: str | None) -> None:
+    """An arrow to a lesson; without one, the room for it."""
+    with st.container(key=key):
+        if slug:
+            link(slug, t(f"nav.{way}", title=t(f"nav.{slug}")), f":material/chevron_{'left' if way == 'back' else 'right'}:")
 
 
 def onward(slug: str) -> None:

@@ -18,12 +18,10 @@ DEFAULT = "built-in"
 def picker() -> None:
     """Draws the choice of networks. One that cannot be used is explained, and the built-in network stays in use."""
     menu = sources.menu()
-    with st.popover(summary(current().weights), icon=":material/network_node:"):
+    with st.popover(title(current().weights.name), icon=":material/network_node:", key="network"):
         names = {name: title(name) for name in menu}
         captions = [expectation(entry) for entry in menu.values()]
-        asked = address.choose(
-            st.radio, t("network.choose"), names, "weights", DEFAULT, captions=captions, persist_state="session"
-        )
+        asked = address.choose(st.radio, t("network.choose"), names, "weights", DEFAULT, captions=captions)
         chosen = menu[asked]
         if not chosen.ready:
             _offer_download(chosen)

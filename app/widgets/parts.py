@@ -22,7 +22,8 @@ def parts(key: str, menu: Mapping[str, Callable[[], None]], words: str) -> None:
 
 def _parts(key: str, menu: Mapping[str, Callable[[], None]], words: str) -> None:
     names = {part: t(f"{words}{part}") for part in menu}
-    chosen = address.choose(
-        st.segmented_control, t("reading.part"), names, key, next(iter(menu)), required=True, label_visibility="collapsed"
-    )
+    with st.container(key="parts"):  # where the keys of a lecture find them
+        chosen = address.choose(
+            st.segmented_control, t("reading.part"), names, key, next(iter(menu)), required=True, label_visibility="collapsed"
+        )
     menu[chosen]()

@@ -128,12 +128,12 @@ class Visit:
         self.page.set_viewport_size(before)
 
     def choose_photo(self) -> None:
-        """Opens the frame's choice of a photo."""
-        self.page.locator('[data-testid="stPopover"] button').first.click()
-        self.page.get_by_text(labels(self.language)["photo.samples"]).wait_for()
+        """Opens the frame's choice of a photo; on the pages where it stands, goes there."""
+        self.page.get_by_role("button", name=f"{labels(self.language)['photo.choose']}: ").click()
+        self.page.locator(".st-key-photo").wait_for()
 
     def send(self, name: str, data: bytes) -> None:
-        """Uploads a file as the photo; the choice of a photo is open."""
+        """Uploads a file as the photo."""
         file = {"name": name, "mimeType": "image/jpeg", "buffer": data}
         self.page.locator('[data-testid="stFileUploader"] input[type="file"]').set_input_files(file)
 

@@ -1,0 +1,18 @@
+// The button that opens the shelf of photos from the frame. Which of the two is shown is a class of the whole page.
+import { closeShelf, openShelf, shelfIsOpen, showShelf } from "./photo_shelf.js";
+
+export default function ({ parentElement, data }) {
+  const button = parentElement.querySelector("button");
+  button.querySelector("img").src = data.picture;
+  button.querySelector("span").textContent = data.label;
+  button.setAttribute("aria-label", `${data.label}: ${data.name}`);
+  if (data.here) button.removeAttribute("aria-expanded");
+  else button.setAttribute("aria-expanded", shelfIsOpen());
+  if (button.dataset.shown !== data.picture || data.here) closeShelf(); // another photo is in use: the choice is made
+  button.dataset.shown = data.picture;
+  button.onclick = () => {
+    if (data.here) showShelf();
+    else if (shelfIsOpen()) closeShelf();
+    else openShelf(button);
+  };
+}

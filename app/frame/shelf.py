@@ -1,0 +1,78 @@
+"""Where a photo is chosen: a zone to drop one on, the samples as small pictures, the camera.
+
+It stands on the pages that begin with a photo, and opens from the frame on all others. It is always in the page, so that
+a photo that is dropped or pasted anywhere finds its way in.
+"""
+
+from functools import cache
+
+import streamlit as st
+from PIL import Image, ImageOps
+
+from alexnet.photo.image import MAX_BYTES
+from app.charts.encoded import jpeg_uri
+from app.components.photo_button import photo_button
+from app.frame import address, photo
+from app.frame.guard import tell
+from app.frame.text import t
+
+TYPES = ["jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff", "avif"]  # jpg first: Safari then converts HEIC to it
+MEGABYTES = MAX_BYTES // 2**20
+INLINE = ("home", "classify")  # lessons on whose page it stands
+SIDE = 96  # pixels of a small picture
+_OWN = '<style>.st-key-photo button:first-of-type::before { background-image: url("%s"); }</style>'
+
+
+def square(image: Image.Image, side: int = SIDE) -> Image.Image:
+    """The middle of a photo, small."""
+    return ImageOps.fit(image.reduce(max(1, min(image.size) // (3 * side))), (side, side))
+
+
+@st.cache_data(max_entries=256, show_spinner=False)  # 4 kB each
+def _thumbnail(photo_id: str, _image: Image.Image) -> str:
+    return jpeg_uri(square(_image))
+
+
+@cache
+def _sheet() -> str:
+    """The style that gives each sample its picture: one file for all of them, so many from the end."""
+    slugs = list(photo.samples())
+    sheet = Image.new("RGB", (SIDE * len(slugs), SIDE))
+    for number, slug in enumerate(slugs):
+        sheet.paste(square(photo.sample(slug).image), (SIDE * number, 0))
+    places = "".join(
+        f".st-key-photo button:nth-last-of-type({len(slugs) - number})::before {{ background-image: var(--samples);"
+        f" background-size: {len(slugs)}00% 100%; background-position: {100 * number / (len(slugs) - 1):.3f}% 0; }}"
+        for number in range(len(slugs))
+    )
+    return f'<style>.st-key-photo {{ --samples: url("{jpeg_uri(sheet)}"); }} {places}</style>'
+
+
+def button(slug: str) -> None:
+    """The small picture of the photo in use, which opens the shelf; on its pages it leads there."""
+    seen = photo.current()
+    photo_button(_thumbnail(seen.id, seen.image), t("photo.choose"), seen.name, slug in INLINE, "photo_button")
+
+
+def draw() -> None:
+    """The shelf."""
+    mine = photo.own()
+    with st.container(key="shelf"):
+        st.html(_sheet() + (_OWN % _thumbnail(mine.id, mine.image) if mine else ""))
+        with st.container(key="shelf_drop"):
+            st.file_uploader(
+                t("photo.upload"), TYPES, key="upload", max_upload_size=MEGABYTES, help=t("photo.stays"),
+                on_change=photo.take, args=("upload",),
+            )  # fmt: skip
+            if st.toggle(t("photo.camera"), key="camera_on"):
+                st.camera_input(t("photo.shoot"), key="camera", on_change=photo.take, args=("camera",))
+        address.choose(
+            st.pills, t("photo.samples"), photo.choices(), "photo", next(iter(photo.samples())),
+            required=True, on_change=photo.take, args=("sample",),
+        )  # fmt: skip
+
+
+def trouble() -> None:
+    """The sentence that says why it is not the photo that the reader meant; mostly nothing."""
+    if problem := photo.problem():
+        tell(problem, ":material/broken_image:", mild="photo_problem" not in st.session_state)
