@@ -34,7 +34,8 @@ with PAGES.turn():
         )  # fmt: skip
         projector.switch()
     document(st.session_state.lang, projector.on())
-    shelf.trouble()
+    if slug not in shelf.INLINE:
+        shelf.trouble()
     with guarded():
         tour.strip(slug)
     lesson.draw(page, slug)

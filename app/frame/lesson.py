@@ -14,6 +14,7 @@ def draw(page: StreamlitPage, slug: str) -> None:
     st.markdown(prose(slug, "lead"))
     if slug in shelf.INLINE:
         shelf.draw()
+        shelf.trouble()
     with guarded():
         page.run()
     _reading(slug)
