@@ -8,6 +8,7 @@ import { openShelf } from "./photo_shelf.js";
 
 const MENU = '[data-testid="stSidebarNavItems"]';
 const PARTS = `${MENU}:not([role]), ${MENU} > div:not([role]), ${MENU} li:not([role])`;
+const ZONE = '[data-testid="stFileUploaderDropzone"][role="presentation"]';
 let watcher = null;
 
 export default function ({ data }) {
@@ -23,5 +24,6 @@ export default function ({ data }) {
 }
 
 function mend() {
+  for (const zone of document.querySelectorAll(ZONE)) zone.setAttribute("role", "group"); // it can be focused and has a name
   for (const part of document.querySelectorAll(PARTS)) part.setAttribute("role", "none");
 }

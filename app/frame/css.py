@@ -17,7 +17,7 @@ h2:lang(zh) { text-wrap: wrap; word-break: auto-phrase; }
 [data-testid="stImage"] img { border-radius: 6px; width: 100%%; }
 [data-testid="stLayoutWrapper"]:has(> .st-key-tour) { position: sticky; top: 3.5rem; z-index: 99; margin: -0.7rem 0;
   padding: 0.35rem 0 0.2rem; background: light-dark(#fffdfa, #161412); }
-.stMain:has(.st-key-tour) { scroll-padding-top: 11rem; }
+.stMain:has(.st-key-tour) { scroll-padding-top: 8.5rem; }
 .st-key-tour [data-testid="stPageLink"] a, .st-key-tour button { white-space: nowrap; }
 .st-key-tour_next { border: 1px solid; border-radius: 0.5rem; }
 ol.bars { list-style: none; margin: 0.2rem 0 0.4rem; padding: 0; container-type: inline-size; }

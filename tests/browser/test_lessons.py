@@ -5,7 +5,7 @@ from playwright.sync_api import Locator
 
 from tests.browser.visit import DESKTOP, LESSONS, MAIN, PHONE, Visit
 
-FRAME = ".st-key-frame"
+FRAME, PHOTO = ".st-key-frame", ".st-key-photo"
 MENU = "!document.querySelector('[data-testid=stSidebarNavItems] li:not([role])')"  # Streamlit's menu has been mended
 OPPOSITES = [  # two views that share nothing; all four pairs, by turns, are all there is
     [("en", "light", DESKTOP), ("zh", "dark", PHONE)],
@@ -22,9 +22,9 @@ LOOKS = [
 
 def parts(tab: Visit) -> Locator:
     """The buttons of the first choice below the frame: the parts of a lesson, its layers and the like, where it has some."""
-    frame, group = tab.page.locator(FRAME), '[role="radiogroup"]'
-    assert frame.locator(group).count() == 1  # the language: so are choices drawn
-    return tab.page.locator(f"{MAIN} {group}:not({FRAME} {group})").first.get_by_role("radio")
+    group = '[role="radiogroup"]'
+    assert tab.page.locator(f"{FRAME} {group}:not({PHOTO} *)").count() == 1  # the language: so are choices drawn
+    return tab.page.locator(f"{MAIN} {group}:not({FRAME} *, {PHOTO} *)").first.get_by_role("radio")
 
 
 @pytest.mark.parametrize(("lesson", "language", "scheme", "size"), LOOKS)

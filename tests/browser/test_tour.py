@@ -141,7 +141,7 @@ def test_looking_disturbs_nobody(visit) -> None:
     tab.open("filters", tour=str(NUMBERS["colour"]), filter=str(filters(False)[0]))
     strip(tab).wait_for()
     tab.next_run()
-    tab.page.locator(".stMain").evaluate("main => main.scrollTo(0, 120)")
+    tab.page.locator(".stMain").evaluate("main => main.scrollTo(0, 60)")
     number = tab.page.locator(".st-key-filter input")
     number.press("Control+A")
     number.type("4")  # not yet sent
@@ -160,7 +160,7 @@ def test_looking_disturbs_nobody(visit) -> None:
     for _ in range(3):
         tab.next_run()  # it does look
     assert tab.page.evaluate("window.changes") == []
-    assert tab.page.locator(".stMain").evaluate("main => main.scrollTop") == 120
+    assert tab.page.locator(".stMain").evaluate("main => main.scrollTop") == 60
     expect(number).to_be_focused()
     expect(number).to_have_value("4")
     assert tab.page.url == before
@@ -169,7 +169,7 @@ def test_looking_disturbs_nobody(visit) -> None:
     number.press("Enter")
     tab.page.locator(".strip.done").wait_for()
     tab.calm()
-    assert tab.page.locator(".stMain").evaluate("main => main.scrollTop") == 120
+    assert tab.page.locator(".stMain").evaluate("main => main.scrollTop") == 60
     expect(number).to_be_focused()
     received = tab.received
     tab.page.wait_for_timeout(3000)
