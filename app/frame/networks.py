@@ -17,8 +17,8 @@ DEFAULT = "built-in"
 
 def picker() -> None:
     """Draws the choice of networks. One that cannot be used is explained, and the built-in network stays in use."""
-    menu = sources.menu()
-    with st.popover(summary(current().weights), icon=":material/network_node:"):
+    menu, used = sources.menu(), current()
+    with st.popover(summary(used.weights), icon=":material/network_node:"):
         names = {name: title(name) for name in menu}
         captions = [expectation(entry) for entry in menu.values()]
         asked = address.choose(
@@ -27,7 +27,7 @@ def picker() -> None:
         chosen = menu[asked]
         if not chosen.ready:
             _offer_download(chosen)
-        used = current()
+            used = current()
         st.caption(t("network.device", device=describe(used.device)))
         if known := used.weights.accuracy:
             st.caption(t("network.measured", on=known.measured_on, photos=known.photos))
