@@ -1,5 +1,6 @@
 """The app's launcher: `streamlit run` finds it here, and everything that it starts can import alexnet and app."""
 
+import os
 import sys
 
 import click
@@ -29,5 +30,6 @@ def welcome() -> None:
 
 
 welcome()
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy comes in: its threads wait awake, 70 ms after each call
 MultiPartParser.spool_max_size = st.get_option("server.maxUploadSize") << 20  # uploads stay in memory, no disk sees them
 app = st.App("app/main.py", on_script_error=told)

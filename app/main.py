@@ -6,14 +6,14 @@ from alexnet.files import ASSETS
 from app.components.document import document
 from app.frame import address, css, lesson, navigation, networks, photo, projector, reconnect, shelf, tour
 from app.frame.guard import guarded
-from app.frame.text import LANGUAGES, first_guess, t
+from app.frame.text import LANGUAGES, first_guess, speak, t
 from app.server.garbage import settle
 from app.server.turns import PAGES
 
 ICON = ASSETS / "icon.png"
 
 with PAGES.turn():
-    st.session_state.setdefault("lang", first_guess())
+    speak(st.session_state.setdefault("lang", first_guess()))
     st.set_page_config(page_icon=str(ICON), layout="wide", initial_sidebar_state="collapsed")
     css.style()
     page = st.navigation(navigation.pages(), position="top")

@@ -43,7 +43,7 @@ def choose(
 def arrive(slug: str) -> None:
     """The page of the lesson `slug` is about to be drawn: where it is another one than before, the address has its say."""
     if st.session_state.get("lesson") != slug:
-        st.session_state.update(lesson=slug, heard=set())
+        st.session_state.update(lesson=slug, heard={"lang"})  # the language is the session's from its first page on
 
 
 def asked(key: str, options: Container[str], default: str) -> str:

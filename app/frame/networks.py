@@ -18,14 +18,16 @@ DEFAULT = "built-in"
 def picker() -> None:
     """Draws the choice of networks. One that cannot be used is explained, and the built-in network stays in use."""
     menu = sources.menu()
-    with st.popover(title(current().weights.name), icon=":material/network_node:", key="network"):
+    st.session_state.weights = address.asked("weights", menu, DEFAULT)
+    used = current()
+    with st.popover(title(used.weights.name), icon=":material/network_node:", key="network"):
         names = {name: title(name) for name in menu}
         captions = [expectation(entry) for entry in menu.values()]
         asked = address.choose(st.radio, t("network.choose"), names, "weights", DEFAULT, captions=captions)
         chosen = menu[asked]
         if not chosen.ready:
             _offer_download(chosen)
-        used = current()
+            used = current()
         st.caption(t("network.device", device=describe(used.device)))
         if known := used.weights.accuracy:
             st.caption(t("network.measured", on=known.measured_on, photos=known.photos))

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from contextvars import ContextVar
 from functools import cache
 
 import streamlit as st
@@ -10,11 +11,17 @@ from alexnet.language import FILE, FIRST, TEXT, languages
 
 LANGUAGES = {code: one.name for code, one in languages().items()}  # in their own words
 SECTION = re.compile(r"^# (\w+)\n", re.MULTILINE)
+_spoken: ContextVar[str | None] = ContextVar("language", default=None)  # in the thread of a run
 
 
 def language() -> str:
     """The language of the session that asks."""
-    return st.session_state.get("lang", FIRST)
+    return _spoken.get() or st.session_state.get("lang", FIRST)
+
+
+def speak(lang: str) -> None:
+    """The run that has begun speaks `lang`: a hundred labels need not ask the session again."""
+    _spoken.set(lang)
 
 
 def first_guess() -> str:

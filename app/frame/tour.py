@@ -17,7 +17,7 @@ from app.components import tour_strip
 from app.frame import navigation, networks, photo
 from app.frame.guard import fragment
 from app.frame.text import t
-from app.server import questions
+from app.server import network_questions
 from app.server.networks import untrained
 from app.server.queues import answer
 
@@ -54,7 +54,7 @@ def shown(key: str, default: object = None) -> str:
 def coloured() -> int:
     """The number of the filter that is looked at if it likes a colour, else 0."""
     network = networks.current()
-    filters = answer(questions.filters(network if shown("state", "trained") != "fresh" else untrained(network)))
+    filters = answer(network_questions.filters(network if shown("state", "trained") != "fresh" else untrained(network)))
     number = shown("filter", 21)
     of_this = number.isdecimal() and 1 <= int(number) <= len(filters)
     return int(number) if of_this and filters[int(number) - 1].colours else 0

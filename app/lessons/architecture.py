@@ -21,7 +21,7 @@ from app.frame.guard import tell
 from app.frame.text import number, prose, t
 from app.frame.view import view
 from app.lessons import architecture_formulas
-from app.server import questions
+from app.server import network_questions, questions
 from app.server.networks import Loaded
 from app.server.photos import Photo
 from app.server.queues import answer
@@ -41,7 +41,7 @@ def _shape(layer: LayerFacts) -> str:
 def layers() -> None:
     """The drawing; under it the picked layer: what comes out for the photo, and every number worked out."""
     photo, network = view()
-    facts = answer(questions.facts(network))
+    facts = answer(network_questions.facts(network))
     eight = _weighty(facts)
     names = {layer.name: t("architecture.pick_name", layer=layer.name, shape=_shape(layer)) for layer in eight}
     picked = st.session_state.get("arch_layer", st.query_params.get("arch_layer", "conv1"))

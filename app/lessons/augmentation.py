@@ -31,7 +31,7 @@ from app.charts.table import table
 from app.frame.text import language, number, prose, t
 from app.frame.view import view
 from app.frame.waiting import awaited
-from app.server import questions, records
+from app.server import network_questions, questions, records
 from app.server.queues import answer, ask
 from app.widgets import answers
 
@@ -53,7 +53,7 @@ def samples() -> None:
     settings = {name: {p.name: _slider(name, p) for p in AUGMENTATIONS[name].parameters} for name in names}
     pictures = answer(questions.augmented(photo, tuple(names), draw, COUNT, settings))
     place = st.empty()
-    question = questions.batch_scores((photo.id, draw, *((n, *settings[n].items()) for n in names)), pictures, network)
+    question = network_questions.batch_scores((photo.id, draw, *((n, *settings[n].items()) for n in names)), pictures, network)
     if not ask(question).done:  # the pictures come first, and the words when they are there
         place.html(sample_sheet(pictures, [""] * COUNT, [False] * COUNT, t("augmentation.sheet")))
     scores = awaited(question)
@@ -91,7 +91,7 @@ def places() -> None:
         jpeg(outlined(picture(pixels), box)), t("augmentation.whole"), width="stretch", output_format="JPEG", alt=photo.name
     )
     middle.image(jpeg(one), t("augmentation.one"), width="stretch", output_format="JPEG", alt=t("augmentation.one"))
-    (scores,) = answer(questions.batch_scores((photo.id, x, y, mirrored), [one], network))
+    (scores,) = answer(network_questions.batch_scores((photo.id, x, y, mirrored), [one], network))
     name, share = answers.best(scores, network)
     middle.markdown(f"**{name}** {number(share, '.1%')}")
 

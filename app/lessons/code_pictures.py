@@ -12,7 +12,7 @@ from app.charts.style import GPU
 from app.charts.units import unit_grid
 from app.frame import networks
 from app.frame.text import t
-from app.server import questions
+from app.server import network_questions, questions
 from app.server.networks import Loaded
 from app.server.photos import Photo
 from app.server.queues import answer
@@ -49,7 +49,7 @@ def draw(line: Line, photo: Photo, network: Loaded) -> None:
 
 def _picture(layer: str, values: np.ndarray, photo: Photo, network: Loaded) -> str:
     """Maps or units, a picture for each tower, orange above zero and blue below. Gives what it shows, in words."""
-    towers = answer(questions.facts(network))[layer].towers
+    towers = answer(network_questions.facts(network))[layer].towers
     largest = brightest(values)
     for tower, column in enumerate(st.columns(towers, gap="small", wrap=False)):
         own = np.split(values, towers)[tower]

@@ -11,7 +11,7 @@ from app.components.tiles import tiles
 from app.frame import address
 from app.frame.text import language, t
 from app.frame.view import view
-from app.server import questions
+from app.server import network_questions, questions
 from app.server.networks import untrained
 from app.server.queues import answer
 
@@ -31,7 +31,7 @@ def explore() -> None:
             count = len(network.network.kernels)
             st.number_input(t("filters.number"), 1, count, FIRST, key="filter", bind="query-params", width=120)
         shown, index = network if st.session_state.state == "trained" else untrained(network), st.session_state.filter - 1
-        weights, found = shown.network.kernels.numpy(), answer(questions.filters(shown))
+        weights, found = shown.network.kernels.numpy(), answer(network_questions.filters(shown))
         words = _sentences(shown.id, language(), found)
         tiles(
             kernel_sheet(weights), weights.shape[-1], order(found, st.session_state.sort), words, index,

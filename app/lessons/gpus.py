@@ -53,8 +53,8 @@ def filters() -> None:
 
 def _film(path: Path) -> None:
     record = records.training(path)
-    shown, uri, strengths = records.frames(path)
-    steps, split = record.steps[shown], record.split()[shown]
+    shown, uri, strengths, split = records.frames(path)
+    steps = record.steps[shown]
     moments = [
         t("gpus.moment", step=record.steps[m], loss=record.loss[m], top1=record.top1[m], top5=record.top5[m])
         if record.steps[m]

@@ -18,7 +18,7 @@ from app.frame import address, networks
 from app.frame.text import number, prose, t
 from app.frame.view import view
 from app.lessons.gpus import two_towers
-from app.server import questions
+from app.server import network_questions, questions
 from app.server.networks import Loaded, as_two_towers
 from app.server.photos import Photo
 from app.server.queues import answer
@@ -72,7 +72,7 @@ def plan() -> None:
         picked = address.choose(
             st.pills, t("gpus.block"), {name: name for name in layers}, "block", "conv3", required=True, wrap=True
         )
-        st.markdown(_table(layers[picked], answer(questions.facts(network))[picked]))
+        st.markdown(_table(layers[picked], answer(network_questions.facts(network))[picked]))
         st.markdown(f"**{t('gpus.memory')}**")
         st.html(_memory_bars())
         st.caption(t("gpus.memory_parts", batch=BATCH))

@@ -21,7 +21,7 @@ from app.components.tiles import tiles
 from app.frame import address, networks
 from app.frame.text import t
 from app.frame.view import view
-from app.server import questions
+from app.server import network_questions, questions
 from app.server.networks import Loaded, untrained
 from app.server.photos import Photo
 from app.server.queues import answer
@@ -82,7 +82,7 @@ def explore(shown: Hashable) -> None:
 
 def choose(network: Loaded) -> tuple[str, bool, bool]:
     """Draws the choice of layer, stage, weights and order: the layer's name, whether it is trained, whether to sort."""
-    names = list(answer(questions.facts(network)))
+    names = list(answer(network_questions.facts(network)))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         layers = {name: name for name in names if name.startswith("conv") or name in DENSE}
         layer = address.choose(st.segmented_control, t("maps.layer"), layers, "layer", "conv1", required=True)
@@ -108,7 +108,7 @@ def look(photo: Photo, network: Loaded, name: str, trained: bool) -> View:
     """The answers of the layer called `name` to a photo."""
     kept = answer(questions.activations(photo, network if trained else untrained(network)))
     towers = 2 if isinstance(network.network, TwoGpuAlexNet) else 1
-    return View(network.weights.name, name, kept[name], answer(questions.facts(network)), towers)
+    return View(network.weights.name, name, kept[name], answer(network_questions.facts(network)), towers)
 
 
 def in_numbers(seen: View) -> str:

@@ -14,7 +14,7 @@ from app.frame.photo import Photo, sample, samples
 from app.frame.text import language, t
 from app.frame.view import view
 from app.frame.waiting import awaited
-from app.server import photos, questions
+from app.server import network_questions, photos
 
 SHOWN, MOST = 6, 20  # neighbours in a row; photos that a reader may add
 
@@ -33,7 +33,7 @@ def explore() -> None:
     pictures = [_variant(photo.id, kind, given, photo.image)]
     pictures += [_variant(ids[place], other, given, images[ids[place]]) for _, place, other in others]
     one, many = (key[:2], pictures[0]), (key[2:], pictures[1:])
-    found = awaited(questions.neighbours(one, many, network))
+    found = awaited(network_questions.neighbours(one, many, network))
     if found is None:
         return
     count = found.units.shape[1]

@@ -13,7 +13,7 @@ from app.charts.maps import map_sheet
 from app.charts.pictures import enlarged, kernel
 from app.frame.photo import sample, samples
 from app.frame.text import number, t
-from app.server import questions
+from app.server import network_questions, questions
 from app.server.networks import loaded
 from app.server.photos import Photo
 from app.server.queues import answer
@@ -62,7 +62,7 @@ def flip(chance: random.Random) -> Question:
     (photo,) = _photos(chance, 1)
     both = [_square(photo.image), ImageOps.mirror(_square(photo.image))]
     network = loaded(ONE)
-    scores = answer(questions.batch_scores((photo.id, "flip"), both, network))
+    scores = answer(network_questions.batch_scores((photo.id, "flip"), both, network))
     (first, share), (second, other) = (answers.best(one, network) for one in scores)
     options, right = _yes_no(first == second)
     return Question(
@@ -110,7 +110,9 @@ def crop(chance: random.Random) -> Question:
     places = [(chance.randint(0, far), chance.randint(0, far)) for _ in range(3)]
     crops = [picture(pixels[y : y + 150, x : x + 150]) for x, y in places]
     network = loaded(ONE)
-    scores = answer(questions.batch_scores((photo.id, "crop", *places), [_square(photo.image), *crops], network)).softmax(1)
+    scores = answer(network_questions.batch_scores((photo.id, "crop", *places), [_square(photo.image), *crops], network)).softmax(
+        1
+    )
     first = int(scores[0].argmax())
     name, _ = answers.best(scores[0].log(), network)
     shares = scores[1:, first].tolist()
@@ -123,7 +125,7 @@ def crop(chance: random.Random) -> Question:
 @register(KINDS, "layers")
 def layers(chance: random.Random) -> Question:
     """Which of two layers has more parameters?"""
-    facts = answer(questions.facts(loaded(chance.choice([ONE, TWO]))))
+    facts = answer(network_questions.facts(loaded(chance.choice([ONE, TWO]))))
     weighty = [layer for layer in facts.values() if layer.kind in ("conv", "dense")]
     two = chance.sample(weighty, 2)
     counts = [layer.parameters for layer in two]

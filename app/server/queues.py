@@ -8,7 +8,7 @@ from app.server.jobs import Answer, Job, Question
 from app.server.turns import PAGES
 
 SOON = 4  # seconds that a page waits for a quick answer before it shows the reader's place in line
-PATIENT = 0.25  # seconds that a page keeps its turn while it waits: better some pages done than all begun
+PATIENT = 0.25  # seconds that a page keeps its turn for a quick answer: better some pages done than all begun
 QUEUES = {
     "network": Queue(keep=300_000_000),
     "downloads": Queue(workers=1, abandoned=None),  # one at a time; no other job waits for a slow connection
@@ -37,13 +37,14 @@ def ask(question: Question[Answer]) -> Job[Answer]:
 
 def waited(job: Job[Answer], seconds: float) -> Answer:
     """A job's answer; other pages draw meanwhile. Raises TimeoutError when it is not there within `seconds`."""
+    mine = 0.0 if job.slow else min(seconds, PATIENT)  # seconds that nobody else draws in this page's place
     try:
-        return job.result(min(seconds, PATIENT))
+        return job.result(mine)
     except TimeoutError:
-        if job.done or seconds <= PATIENT:
+        if job.done or seconds <= mine:
             raise
     with PAGES.away():
-        return job.result(seconds - PATIENT)
+        return job.result(seconds - mine)
 
 
 def answer(question: Question[Answer], patience: float | None = None) -> Answer:

@@ -42,16 +42,17 @@ def _training(version: Hashable, _path: Path) -> Record:
     return read_record(_path)
 
 
-def frames(path: Path) -> tuple[np.ndarray, str, list[list[float]]]:
-    """Of the record in a file: which moments are shown, their kernels as a sprite, how strongly to draw each."""
+def frames(path: Path) -> tuple[np.ndarray, str, list[list[float]], np.ndarray]:
+    """Of the record in a file: which moments are shown, their kernels as a sprite, how strongly to draw each, their split."""
     return _frames(_version(path), path)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)  # 2 MB each
-def _frames(version: Hashable, _path: Path) -> tuple[np.ndarray, str, list[list[float]]]:
-    kernels = training(_path).kernels.float().numpy()
+def _frames(version: Hashable, _path: Path) -> tuple[np.ndarray, str, list[list[float]], np.ndarray]:
+    record = training(_path)
+    kernels = record.kernels.float().numpy()
     shown = np.unique(np.linspace(0, len(kernels) - 1, min(len(kernels), MOMENTS)).round().astype(int))
-    return shown, data_uri(sprite(kernels[shown])), contrast(kernels[shown]).round(2).tolist()
+    return shown, data_uri(sprite(kernels[shown])), contrast(kernels[shown]).round(2).tolist(), record.split()[shown]
 
 
 def run_steps(run: Run) -> list[dict[str, Any]]:

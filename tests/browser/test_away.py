@@ -23,7 +23,7 @@ def survives(tab: Visit) -> Iterator[None]:
     tab.open("classify")
     tab.choose_photo()
     tab.send("own.jpg", photos(1)[0])
-    own = tab.page.locator(".st-key-frame").get_by_alt_text(EN["photo.yours"])
+    own = tab.page.get_by_role("button", name=f"{EN['photo.choose']}: {EN['photo.yours']}")
     own.wait_for()
     tab.page.keyboard.press("Escape")
     tab.calm()

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from app.frame import navigation, tour
 from app.frame.photo import samples
 from app.frame.text import LANGUAGES, labels
-from app.server import questions, queues
+from app.server import network_questions, queues
 from app.server.networks import loaded
 from tests.app.session import at_page, start
 
@@ -28,7 +28,7 @@ def is_done(app: AppTest) -> bool:
 
 def filters(liking_colour: bool) -> list[int]:
     """The numbers of such filters of the built-in network, but for the one that the page opens with."""
-    found = queues.answer(questions.filters(loaded("built-in")))
+    found = queues.answer(network_questions.filters(loaded("built-in")))
     return [one.index + 1 for one in found if bool(one.colours) == liking_colour and one.index != 20]
 
 

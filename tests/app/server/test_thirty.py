@@ -9,7 +9,7 @@ import pytest
 import torch
 from PIL import Image
 
-from app.server import questions
+from app.server import network_questions, questions
 from app.server.job_queue import Queue
 from app.server.jobs import Question
 from app.server.networks import Loaded, loaded, untrained
@@ -32,7 +32,7 @@ ASKED: dict[str, Callable[[Photo, Loaded, Loaded], Question]] = {  # each questi
     "masked_scores": lambda photo, one, two: questions.masked_scores(photo, one, np.arange(1024) % 2 == 0, 0.5),
     "balances": lambda photo, one, two: questions.balances(photo, one, 0.5, 4, 0),
     "first_step": lambda photo, one, two: questions.first_step(photo, one),
-    "batch_scores": lambda photo, one, two: questions.batch_scores((photo.id, "whole"), [photo.image], one),
+    "batch_scores": lambda photo, one, two: network_questions.batch_scores((photo.id, "whole"), [photo.image], one),
     "augmented": lambda photo, one, two: questions.augmented(photo, ("crop", "flip"), 0, 2, {}),
     "fading": lambda photo, one, two: questions.fading(photo, one, 3, 2.0),
 }
@@ -59,7 +59,8 @@ def photos() -> list[Photo]:
 
 
 def test_every_question_about_a_photo_is_here() -> None:
-    returned = {name: getattr(value, "__annotations__", {}).get("return") for name, value in vars(questions).items()}
+    known = vars(questions) | vars(network_questions)
+    returned = {name: getattr(value, "__annotations__", {}).get("return") for name, value in known.items()}
     asked = {name for name, kind in returned.items() if get_origin(kind) is Question}
     of_networks = {"filters", "facts"}
     slow = {"deletions", "forgotten", "embedded", "neighbours"}  # made of what is asked here

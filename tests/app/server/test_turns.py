@@ -5,6 +5,9 @@ import time
 
 import pytest
 
+from app.server import queues
+from app.server.job_queue import Queue
+from app.server.jobs import Question
 from app.server.turns import Turns
 
 
@@ -97,3 +100,17 @@ def test_outside_a_turn_nothing_is_lent() -> None:
         taken = threading.Event()
         begin(lambda: [turns.turn().__enter__(), taken.set()])
         assert not taken.wait(0.05)
+
+
+def test_a_page_that_waits_for_a_slow_answer_lends_its_place_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    turns, drawn = Turns(1), threading.Event()
+    monkeypatch.setattr(queues, "PAGES", turns)
+    job = Queue(workers=1).ask(Question("slow", lambda report: drawn.wait(5), slow=True))
+
+    def other() -> None:
+        with turns.turn():
+            drawn.set()
+
+    with turns.turn():
+        begin(other)
+        assert queues.waited(job, queues.PATIENT / 2)
