@@ -1,19 +1,22 @@
 // A photo that is dropped or pasted anywhere on a page goes where one is chosen; a field that takes files of its own keeps them.
+import { keepCopy } from "./photo_copy.js";
+import { givePhoto, UPLOAD } from "./photo_field.js";
+
 const FIELD = '[data-testid="stFileUploaderDropzone"]';
-const UPLOAD = `.st-key-upload ${FIELD} input[type="file"]`;
-const REFUSED = '.st-key-upload [data-testid="stFileUploaderFileErrorMessage"]';
-const LOOK_MS = 300; // after which a file that is not taken has been refused
 
 export function takePhotos(refused) {
   addEventListener("dragover", over);
   addEventListener("dragleave", (event) => event.relatedTarget || mark(false));
   addEventListener("drop", (event) => {
     mark(false);
-    if (!hasFiles(event.dataTransfer) || event.target.closest?.(FIELD)) return;
+    if (!hasFiles(event.dataTransfer)) return;
+    if (event.target.closest?.(".st-key-upload")) keepCopy(event.dataTransfer.files[0]);
+    if (event.target.closest?.(FIELD)) return;
     event.preventDefault(); // the browser would leave the app and show the file
-    give(event.dataTransfer.files[0], refused);
+    givePhoto(event.dataTransfer.files[0], refused);
   }, true);
-  addEventListener("paste", (event) => give(event.clipboardData?.files[0], refused));
+  addEventListener("change", (event) => event.target.matches?.(UPLOAD) && event.target.files[0] && keepCopy(event.target.files[0]), true);
+  addEventListener("paste", (event) => givePhoto(event.clipboardData?.files[0], refused));
 }
 
 function over(event) {
@@ -28,14 +31,4 @@ function hasFiles(transfer) {
 
 function mark(on) {
   document.documentElement.classList.toggle("dropping", on);
-}
-
-function give(file, refused) {
-  const input = document.querySelector(UPLOAD);
-  if (!file || !input) return;
-  const transfer = new DataTransfer();
-  transfer.items.add(file);
-  input.files = transfer.files;
-  input.dispatchEvent(new Event("change", { bubbles: true }));
-  setTimeout(() => document.querySelector(REFUSED) && refused(), LOOK_MS);
 }

@@ -1,5 +1,9 @@
 // The button that opens the shelf of photos from the frame. Which of the two is shown is a class of the whole page.
+import { keptCopy } from "./photo_copy.js";
+import { givePhoto } from "./photo_field.js";
 import { closeShelf, openShelf, shelfIsOpen, showShelf } from "./photo_shelf.js";
+
+let sought = false;
 
 export default function ({ parentElement, data }) {
   const button = parentElement.querySelector("button");
@@ -10,6 +14,8 @@ export default function ({ parentElement, data }) {
   else button.setAttribute("aria-expanded", shelfIsOpen());
   if (button.dataset.shown !== data.picture || data.here) closeShelf(); // another photo is in use: the choice is made
   button.dataset.shown = data.picture;
+  if (data.lost && !sought) keptCopy().then(givePhoto);
+  sought = data.lost;
   button.onclick = () => {
     if (data.here) showShelf();
     else if (shelfIsOpen()) closeShelf();

@@ -19,12 +19,13 @@ _button = st.components.v2.component(
 )
 
 
-def photo_button(picture: str, label: str, name: str, here: bool, key: str) -> None:
+def photo_button(picture: str, label: str, name: str, here: bool, lost: bool, key: str) -> None:
     """Draws the button.
 
     Args:
         picture: address of the small picture.
         label: what the button says; with `name`, of the photo, what those hear who listen to the page.
         here: the shelf stands on the page, in sight or not.
+        lost: this server does not have the reader's own photo: the tab sends the copy that it may have kept.
     """
-    _button(key=key, data={"picture": picture, "label": label, "name": name, "here": here}, width="content")
+    _button(key=key, data={"picture": picture, "label": label, "name": name, "here": here, "lost": lost}, width="content")

@@ -51,7 +51,8 @@ def _sheet() -> str:
 def button(slug: str) -> None:
     """The small picture of the photo in use, which opens the shelf; on its pages it leads there."""
     seen = photo.current()
-    photo_button(_thumbnail(seen.id, seen.image), t("photo.choose"), seen.name, slug in INLINE, "photo_button")
+    lost = st.session_state.get("photo_away", False)
+    photo_button(_thumbnail(seen.id, seen.image), t("photo.choose"), seen.name, slug in INLINE, lost, "photo_button")
 
 
 def draw() -> None:
