@@ -33,6 +33,7 @@ ol.bars .value { font-variant-numeric: tabular-nums; text-align: right; white-sp
   ol.bars .track { grid-area: 2 / 1 / 3 / 3; height: 0.8rem; }
 }
 @media (max-width: 640px) {
+  h2 { font-size: 1.6rem !important; }
   .st-key-tour [data-testid="stHorizontalBlock"] { row-gap: 0; }
   .st-key-tour [data-testid="stHorizontalBlock"] > :first-child { flex-basis: 100%%; }
 }
