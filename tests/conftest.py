@@ -15,6 +15,7 @@ from alexnet.errors import Problem
 from alexnet.network import AlexNet, fresh
 
 torch.set_num_threads(1)  # as in the app; the same sums in the same order in every thread
+os.environ["OMP_NUM_THREADS"] = "1"  # nor in what tests start: threads that wait for each other crawl on shared cores
 signal.signal(signal.SIGTERM, signal.default_int_handler)  # cut off, tests still end the servers that they have started
 
 
