@@ -14,6 +14,7 @@ ICON = ASSETS / "icon.png"
 
 with PAGES.turn():
     speak(st.session_state.setdefault("lang", first_guess()))
+    # Before the navigation, which would fetch the lesson's icon from the world outside.
     st.set_page_config(page_icon=str(ICON), layout="wide", initial_sidebar_state="collapsed")
     css.style()
     page = st.navigation(navigation.pages(), position="top")

@@ -34,7 +34,7 @@ function act({ key, shiftKey }) {
 }
 
 function turn() {
-  return press(".st-key-projector button");
+  return press(".st-key-project button");
 }
 
 /** One screen further, true; false at the end of the page. */
@@ -57,7 +57,7 @@ function go(way) {
 }
 
 function lesson(way) {
-  return press(way > 0 ? ".st-key-lesson_next a" : ".st-key-lesson_back a");
+  return press(`.st-key-place > :${way > 0 ? "last" : "first"}-child a:not([disabled], [aria-disabled="true"])`);
 }
 
 function press(selector) {

@@ -14,6 +14,7 @@ export default function ({ parentElement, data }) {
   else button.setAttribute("aria-expanded", shelfIsOpen());
   if (button.dataset.shown !== data.picture || data.here) closeShelf(); // another photo is in use: the choice is made
   button.dataset.shown = data.picture;
+  showPictures(data.samples, data.own);
   if (data.lost && !sought) keptCopy().then(givePhoto);
   sought = data.lost;
   button.onclick = () => {
@@ -21,4 +22,12 @@ export default function ({ parentElement, data }) {
     else if (shelfIsOpen()) closeShelf();
     else openShelf(button);
   };
+}
+
+/** The small pictures of the shelf; they come this way, for a style in the page costs the server a search at every run. */
+function showPictures(samples, own) {
+  const style = document.getElementById("photo-samples") ?? document.head.appendChild(document.createElement("style"));
+  style.id = "photo-samples";
+  if (style.textContent !== samples) style.textContent = samples;
+  document.documentElement.style.setProperty("--own-photo", own ? `url("${own}")` : "none");
 }

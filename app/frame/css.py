@@ -1,10 +1,11 @@
 """What Streamlit's theme cannot say: the frame's spacing, the HTML bars, and words of Streamlit's own in every language."""
 
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
 
-from app.frame.text import t
+from app.frame.text import labels, language
 
 FRAME = f"<style>{(Path(__file__).parent / 'frame.css').read_text('utf-8')}</style>"
 STYLE = """
@@ -54,5 +55,10 @@ html.dropping::after { content: "%(drop)s"; position: fixed; inset: 0.7rem; z-in
 
 def style() -> None:
     """Puts the style into the page; the frame calls it once a run."""
-    words = {word: t(f"photo.{word}") for word in ("browse", "refused", "take", "again", "drop")}
-    st.html(STYLE % words + FRAME)
+    st.html(_style(language()))
+
+
+@cache
+def _style(lang: str) -> str:
+    words = {word: labels(lang)[f"photo.{word}"] for word in ("browse", "refused", "take", "again", "drop")}
+    return STYLE % words + FRAME

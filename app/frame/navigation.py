@@ -69,16 +69,17 @@ def place(slug: str) -> None:
     slugs = list(LESSONS)
     number = slugs.index(slug)
     with st.container(horizontal=True, vertical_alignment="center", gap=None, key="place"):
-        _step("lesson_back", "back", slugs[number - 1] if number else None)
+        _step("back", slugs[number - 1] if number else None)
         st.markdown(t("nav.place", title=t(f"nav.{slug}"), number=number + 1, count=len(slugs)))
-        _step("lesson_next", "next", slugs[number + 1] if number + 1 < len(slugs) else None)
+        _step("next", slugs[number + 1] if number + 1 < len(slugs) else None)
 
 
-def _step(key: str, way: str, slug: str | None) -> None:
+def _step(way: str, slug: str | None) -> None:
     """An arrow to a lesson; without one, the room for it."""
-    with st.container(key=key):
-        if slug:
-            link(slug, t(f"nav.{way}", title=t(f"nav.{slug}")), f":material/chevron_{'left' if way == 'back' else 'right'}:")
+    if slug:
+        link(slug, t(f"nav.{way}", title=t(f"nav.{slug}")), f":material/chevron_{'left' if way == 'back' else 'right'}:")
+    else:
+        st.space(1)
 
 
 def onward(slug: str) -> None:

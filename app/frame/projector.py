@@ -19,9 +19,8 @@ def switch() -> None:
         st.query_params[KEY] = "1"
     else:
         st.query_params.pop(KEY, None)
-    with st.container(key=KEY):
-        icon = ":material/close_fullscreen:" if shown else ":material/slideshow:"
-        st.button(t("app.leave" if shown else "app.project"), icon=icon, key="project", on_click=_turn, help=t("app.keys"))
+    icon = ":material/close_fullscreen:" if shown else ":material/slideshow:"
+    st.button(t("app.leave" if shown else "app.project"), icon=icon, key="project", on_click=_turn, help=t("app.keys"))
 
 
 def _turn() -> None:

@@ -19,8 +19,7 @@ from app.frame.text import t
 TYPES = ["jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff", "avif"]  # jpg first: Safari then converts HEIC to it
 MEGABYTES = MAX_BYTES // 2**20
 INLINE = ("home", "classify")  # lessons on whose page it stands
-SIDE = 96  # pixels of a small picture
-_OWN = '<style>.st-key-photo button:first-of-type::before { background-image: url("%s"); }</style>'
+SIDE = 72  # pixels of a small picture
 
 
 def square(image: Image.Image, side: int = SIDE) -> Image.Image:
@@ -35,7 +34,7 @@ def _thumbnail(photo_id: str, _image: Image.Image) -> str:
 
 @cache
 def _sheet() -> str:
-    """The style that gives each sample its picture: one file for all of them, so many from the end."""
+    """The style that gives each sample its picture: one file for all of them, places counted from the end."""
     slugs = list(photo.samples())
     sheet = Image.new("RGB", (SIDE * len(slugs), SIDE))
     for number, slug in enumerate(slugs):
@@ -45,21 +44,21 @@ def _sheet() -> str:
         f" background-size: {len(slugs)}00% 100%; background-position: {100 * number / (len(slugs) - 1):.3f}% 0; }}"
         for number in range(len(slugs))
     )
-    return f'<style>.st-key-photo {{ --samples: url("{jpeg_uri(sheet)}"); }} {places}</style>'
+    return f'.st-key-photo {{ --samples: url("{jpeg_uri(sheet)}"); }} {places}'
 
 
 def button(slug: str) -> None:
     """The small picture of the photo in use, which opens the shelf; on its pages it leads there."""
-    seen = photo.current()
+    seen, mine = photo.current(), photo.own()
+    own = _thumbnail(mine.id, mine.image) if mine else ""
     lost = st.session_state.get("photo_away", False)
-    photo_button(_thumbnail(seen.id, seen.image), t("photo.choose"), seen.name, slug in INLINE, lost, "photo_button")
+    thumbnail = _thumbnail(seen.id, seen.image)
+    photo_button(thumbnail, t("photo.choose"), seen.name, slug in INLINE, lost, _sheet(), own, "photo_button")
 
 
 def draw() -> None:
     """The shelf."""
-    mine = photo.own()
     with st.container(key="shelf"):
-        st.html(_sheet() + (_OWN % _thumbnail(mine.id, mine.image) if mine else ""))
         with st.container(key="shelf_drop"):
             st.file_uploader(
                 t("photo.upload"), TYPES, key="upload", max_upload_size=MEGABYTES, help=t("photo.stays"),

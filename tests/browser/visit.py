@@ -58,6 +58,7 @@ class Visit:
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("websocket", self._listen)
+        self.page.on("request", self._asked)
 
     def open(self, lesson: str, **address: str) -> None:
         """Goes to a lesson by its address and waits until it is there."""
@@ -142,6 +143,10 @@ class Visit:
         harmless = any(part in url for part in HARMLESS) or (UPLOAD in url and "net::ERR_" in message.text)
         if message.type == "error" and not harmless:
             self.errors.append(message.text)
+
+    def _asked(self, request) -> None:
+        if not request.url.startswith((self.base, "data:", "blob:", "about:")):
+            self.errors.append(f"asked the world outside for {request.url}")
 
     def _listen(self, socket) -> None:
         self._waits = True
