@@ -1,12 +1,49 @@
-"""Photos laid out on a plane, as one picture."""
+"""Photos in a row by how near they are, and laid out on a plane."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
 
 import numpy as np
 from PIL import Image, ImageDraw
 
+from app.charts.encoded import jpeg_uri
+
 WIDTH, HEIGHT, THUMB, EDGE = 1120, 620, 84, 14
 MARK = (217, 86, 15)
+SIDE = 150  # px of a picture in a row
+STYLE = """
+<style>
+.near { display: grid; grid-template-columns: repeat(9, minmax(0, 1fr)); gap: 0.3rem 0.6rem; margin: 0; }
+.near figure { margin: 0; }
+.near img { width: 100%; display: block; border-radius: 5px; box-sizing: border-box; }
+.near figcaption { font-size: 0.9rem; line-height: 1.2; padding-top: 0.2rem; overflow-wrap: anywhere; }
+.near .alike img { border: 0.25rem solid var(--st-primary-color, #c2410c); }
+.near .alike figcaption { font-weight: 700; }
+.near .far img { opacity: 0.35; filter: grayscale(0.8); }
+@media (max-width: 760px) { .near { grid-template-columns: repeat(5, minmax(0, 1fr)); gap: 0.4rem; } }
+</style>
+"""
+
+
+@dataclass(frozen=True)
+class Near:
+    """A picture in a row, the words under it, and whether it is alike; None of the one that is asked about."""
+
+    picture: Image.Image
+    words: str
+    alike: bool | None = None
+
+
+def near_row(row: Sequence[Near], title: str) -> str:
+    """HTML of pictures side by side: those that are alike framed, all others faint; `title` is for those who listen."""
+    look = {True: "alike", False: "far", None: "asked"}
+    figures = "".join(
+        f'<figure class="{look[one.alike]}"><img src="{jpeg_uri(one.picture, SIDE)}" alt="{escape(one.words, quote=True)}">'
+        f"<figcaption>{escape(one.words)}</figcaption></figure>"
+        for one in row
+    )
+    return f'{STYLE}<div class="near" role="group" aria-label="{escape(title, quote=True)}">{figures}</div>'
 
 
 def constellation(pictures: Sequence[Image.Image], places: np.ndarray, marked: int) -> Image.Image:

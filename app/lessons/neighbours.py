@@ -1,5 +1,6 @@
 """The lesson on figure 4: the nearest photos by the last hidden layer beside the nearest by pixels, and a map of all."""
 
+import numpy as np
 import streamlit as st
 from PIL import Image
 
@@ -7,8 +8,7 @@ from alexnet.ask.neighbours import VARIANTS, plane, variant
 from alexnet.errors import Problem
 from alexnet.photo.crops import Preprocessing
 from app.charts.encoded import drawn
-from app.charts.neighbours import constellation
-from app.charts.samples import sample_sheet
+from app.charts.neighbours import Near, constellation, near_row
 from app.frame import address
 from app.frame.photo import Photo, sample, samples
 from app.frame.text import language, t
@@ -16,16 +16,17 @@ from app.frame.view import view
 from app.frame.waiting import awaited
 from app.server import network_questions, photos
 
-SHOWN, MOST = 6, 20  # neighbours in a row; photos that a reader may add
+SHOWN, MOST = 8, 20  # neighbours in a row; photos that a reader may add
+ALIKE = 0.65  # share of the mean distance; no two of the samples, each of another thing, lie nearer in the last hidden layer
 
 
 def explore() -> None:
     """The query, the two rows, the map."""
     photo, network = view()
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="bottom"):
         kinds = {kind: t(f"neighbours.{kind}") for kind in VARIANTS}
         kind = address.choose(st.segmented_control, t("neighbours.query"), kinds, "query", "plain", required=True)
-        more = st.toggle(t("neighbours.more"), key="neighbours_more", bind="query-params")
+        more = st.toggle(t("neighbours.more"), True, key="neighbours_more", bind="query-params")
     names, images = _gallery()
     others = [(name, place, other) for other in (VARIANTS if more else VARIANTS[:1]) for place, name in enumerate(names)]
     key = (photo.id, kind, more, *images)
@@ -39,15 +40,19 @@ def explore() -> None:
     count = found.units.shape[1]
     own = [n for n, (_, place, other) in enumerate(others) if list(images)[place] == photo.id and other == kind]
     for title, away in (("by_units", found.by_units), ("by_pixels", found.by_pixels)):
-        near = [n for n in away.argsort() if n not in own][:SHOWN]
-        words = [t("neighbours.this")]
-        called = [_name(name, other) for name, _, other in (others[n] for n in near)]
-        words += [t("neighbours.away", name=name, distance=away[n] / away.mean()) for name, n in zip(called, near, strict=True)]
-        again = [list(images)[others[n][1]] == photo.id for n in near]
-        heading, row = t(f"neighbours.{title}", units=count), [pictures[0], *(pictures[n + 1] for n in near)]
-        st.markdown(f"**{heading}**")
-        st.html(sample_sheet(row, words, [False, *again], heading, SHOWN + 1))
-    st.caption(t("neighbours.relative"))
+        share = away / away.mean()
+        near = [n for n in share.argsort() if n not in own][:SHOWN]
+        row = [Near(pictures[0], t("neighbours.this"))]
+        for n in near:
+            called = _name(others[n][0], others[n][2], ids[others[n][1]] == photo.id)
+            words = t("neighbours.away", name=called, distance=share[n])
+            row.append(Near(pictures[n + 1], words, bool(share[n] < ALIKE)))
+        alike = int((np.delete(share, own) < ALIKE).sum())
+        verdict = t("neighbours.alike" if alike else "neighbours.none", count=alike, total=len(others) - len(own))
+        heading = t(f"neighbours.{title}", units=count)
+        st.markdown(f"**{heading}** · {verdict}")
+        st.html(near_row(row, heading))
+    st.caption(t("neighbours.relative", limit=ALIKE))
     _add()
     st.subheader(t("neighbours.map"), anchor=False)
     laid_out = drawn(("map", key, network.id), lambda: constellation(pictures, plane(found.units), 0))
@@ -60,7 +65,8 @@ def _variant(photo_id: str, kind: str, preprocessing: Preprocessing, _image: Ima
     return variant(_image, kind, preprocessing)
 
 
-def _name(name: str, kind: str) -> str:
+def _name(name: str, kind: str, own: bool) -> str:
+    name = t("neighbours.yours") if own else name
     return name if kind == "plain" else t("neighbours.variant", name=name, kind=t(f"neighbours.{kind}"))
 
 

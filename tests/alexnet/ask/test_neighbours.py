@@ -4,12 +4,16 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from alexnet.ask.neighbours import LAYER, distances, embed, plane, variant
+from alexnet.ask.neighbours import LAYER, VARIANTS, distances, embed, plane, variant
 from alexnet.network import AlexNet, fresh
 from alexnet.network.trace import trace
 from alexnet.photo.crops import Preprocessing, to_tensor
-from app.frame.text import LANGUAGES
-from tests.app.session import html, start, until
+from alexnet.photo.image import decode
+from app.frame.photo import FOLDER, samples
+from app.frame.text import LANGUAGES, labels
+from app.lessons.neighbours import ALIKE
+from app.server.networks import loaded
+from tests.app.session import html, start, until, words
 from tests.bad_photos import BAD, GOOD
 
 SMALL = Preprocessing(resize=70, crop=67)
@@ -49,14 +53,34 @@ def test_the_plane_keeps_what_differs_most() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_network_finds_the_mirrored_photo_again(language: str) -> None:
-    """In both rows the photo itself is there; in the last hidden layer it is first."""
-    app = start(language, "neighbours", photo="german-shepherd", query="flipped")
-    until(app, lambda: html(app).count('class="samples"') == 2)
-    units_row = html(app).split('class="samples"')[1]
-    assert "<figure class=other>" in units_row.split("</figure>")[1]  # the first is the question itself
-    app.segmented_control(key="query").set_value("plain").run()
-    until(app, lambda: html(app).count('class="samples"') == 2)
-    assert "<figure class=other>" not in html(app)
+    """In the last hidden layer the photo itself comes first, framed; nothing else is, for nothing else is like it."""
+    app = start(language, "neighbours", photo="red-panda", query="flipped")
+    until(app, lambda: html(app).count('class="near"') == 2)
+    by_units, by_pixels = (row.split("</figure>")[:-1] for row in html(app).split('class="near"')[1:])
+    looks = [figure.split('class="')[1].split('"')[0] for figure in by_units]
+    assert looks == ["asked", "alike", "alike", *["far"] * 6]
+    assert all(labels(language)["neighbours.yours"] in figure for figure in by_units[1:3])
+    assert not any('"alike"' in figure for figure in by_pixels)
+    told = labels(language)
+    assert told["neighbours.alike"].format(count=2, total=35) in words(app)
+    assert told["neighbours.none"].format(total=35) in words(app)
+    app.toggle(key="neighbours_more").set_value(False).run()
+    until(app, lambda: 'class="alike"' in html(app) and html(app).count("<figure") == 18)
+    assert html(app).count('class="alike"') == 1
+
+
+@pytest.mark.parametrize("name", ["built-in", "two-gpu"])
+def test_no_two_samples_are_alike_to_the_last_hidden_layer(name: str) -> None:
+    """What the page says of its own photos."""
+    network = loaded(name)
+    given = network.weights.preprocessing
+    photos = [decode((FOLDER / entry["file"]).read_bytes(), slug) for slug, entry in samples().items()]
+    units, _ = embed(network.network, [variant(photo, kind, given) for kind in VARIANTS for photo in photos], given)
+    for place in range(len(photos)):
+        away = distances(units[place], units)
+        others = [n for n in range(len(units)) if n % len(photos) != place]
+        assert away[others].min() > ALIKE * away.mean()
+        assert away[place :: len(photos)].max() < ALIKE * away.mean()  # the photo itself, mirrored and closer up
 
 
 def test_photos_can_be_added_and_bad_ones_are_named() -> None:
