@@ -3,7 +3,7 @@ import { memory } from "./memory.js";
 
 export default function ({ parentElement, data, setTriggerValue }) {
   const grid = parentElement.querySelector(".tiles"), view = memory(grid);
-  grid.style.setProperty("--tile", `${data.tile}px`);
+  grid.style.setProperty("--tile", `${data.tile / 16}rem`);
   grid.setAttribute("aria-label", data.title);
   grid.dataset.order = data.order.join(",");
   const sheet = data.sprite + grid.dataset.order + data.labels.join();

@@ -27,7 +27,7 @@ def tiles(
         order: in which order to show them, by index in the sprite.
         labels: what each picture is, by index, for the tooltip and for those who listen to the page.
         picked: index of the one that is marked.
-        tile: least width of a shown tile in CSS pixels.
+        tile: least width of a shown tile in CSS pixels, where a rem has 16.
     """
     _tiles(
         key=key,
