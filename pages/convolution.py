@@ -5,5 +5,4 @@ from app.frame.view import view
 from app.lessons import convolution
 
 photo, network = view()
-first = convolution.chosen(photo, network)
-fragment(convolution.picture)(photo, network, first)
+fragment(convolution.picture)(photo, network, *convolution.chosen(photo, network))

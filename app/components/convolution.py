@@ -29,10 +29,10 @@ def packed(layer: Convolution, photo: np.ndarray) -> dict[str, str | int]:
 
 
 def convolution(
-    layer: Convolution, photo: np.ndarray, preprocessing: Preprocessing, of: str, first: int, words: dict[str, str],
-    key: str, on_filter: Callable[[int], None],
+    layer: Convolution, photo: np.ndarray, preprocessing: Preprocessing, of: str, first: int, place: tuple[int, ...] | None,
+    words: dict[str, str], key: str, on_filter: Callable[[int], None], on_place: Callable[[int, int], None],
 ) -> None:  # fmt: skip
-    """Draws it at the strongest answer; `on_filter` hears the index of the filter that the reader asks for.
+    """Draws it; `on_filter` hears the index of the filter that the reader asks for, `on_place` where the window came to rest.
 
     All filters are with the browser from the start. As long as the arguments stay, a rerun sends nothing again.
 
@@ -40,15 +40,17 @@ def convolution(
         photo: (3, H, W) as `alexnet.convolution.padded` gives it.
         of: names photo and network; while it stays the browser keeps the reader's place.
         first: index of the filter to begin with.
+        place: row and column to begin at; the strongest answer that is not at the edge if None.
         words: every label of the table `convolution`, and the "decimal" mark.
     """
     colours = [np.rint(colour).astype(int).tolist() for colour in (POSITIVE, NEGATIVE, PALE)]
-    told = {"of": of, "filter": first, "words": words, "colours": colours}
+    told = {"of": of, "filter": first, "place": place, "words": words, "colours": colours}
     told |= {"mean": list(preprocessing.mean), "std": list(preprocessing.std)}
     _convolution(
         key=key,
         data=packed(layer, photo) | told,
         on_filter_change=lambda: on_filter(int(st.session_state[key].filter)),
+        on_place_change=lambda: on_place(*map(int, st.session_state[key].place)),
     )
 
 

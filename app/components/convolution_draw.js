@@ -2,6 +2,7 @@
 import { fit, frame, paintNumbers, paintPlanes } from "./canvas.js";
 import { corner, pooling, terms } from "./convolution_numbers.js";
 import { isWhole } from "./convolution_state.js";
+import { markStrip } from "./convolution_strip.js";
 import { drawPooling, drawSum } from "./convolution_sum.js";
 import { fill, number } from "./words.js";
 
@@ -12,7 +13,8 @@ export const photoPicture = ({ input, side }, { mean, std }) =>
   paintPlanes(document.createElement("canvas"), side, input, (value, channel) => 255 * (value * std[channel] + mean[channel]));
 
 /** Paints what changes only with the filter. */
-export function drawFilter({ state, parts, data, pictures }) {
+export function drawFilter(view) {
+  const { state, parts, data, pictures } = view;
   const { layer, filter, map, pooled, mapSpan, kernelSpan } = state, { size } = layer;
   paintNumbers(pictures.map, layer.outputs, map, mapSpan, data.colours);
   paintNumbers(pictures.pool, layer.pools, pooled, mapSpan, data.colours);
@@ -20,6 +22,7 @@ export function drawFilter({ state, parts, data, pictures }) {
   parts.lines.forEach((line, channel) =>
     paintNumbers(line.kernel, size, layer.weights(filter, channel), kernelSpan, data.colours));
   parts.which.value = filter + 1;
+  markStrip(view);
 }
 
 /** Paints where the window is, and every number that follows from it. */

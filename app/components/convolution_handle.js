@@ -1,29 +1,45 @@
 // What the reader does: buttons, the filter's number, and the mouse, finger or keys on the photo, the map and the products.
 import { play, stop } from "./convolution_play.js";
 import { advance, choose, hold, look, lookOn, reach } from "./convolution_state.js";
+import { handleStrip } from "./convolution_strip.js";
 
 const FAR = 5; // places at once with the shift key
+const REST_MS = 400; // how long the window rests before its place is told
 
-/** Lets the reader move the window; `onFilter` hears the index of another filter. */
-export function handle(view, onFilter) {
-  handleButtons(view, onFilter);
+/** Lets the reader move the window; `onFilter` hears the index of another filter, `onPlace` where the window came to rest. */
+export function handle(view, onFilter, onPlace) {
+  view.rest = () => {
+    clearTimeout(view.resting);
+    view.resting = setTimeout(() => {
+      const { row, column } = view.state, at = `${row}-${column}`;
+      if (at !== view.told) onPlace([row, column]);
+      view.told = at;
+    }, REST_MS);
+  };
+  const pick = (filter) => {
+    view.change(choose, filter);
+    onFilter(filter);
+  };
+  handleButtons(view, pick);
+  handleStrip(view, pick);
   handlePad(view);
   handlePhoto(view);
   handleProducts(view);
 }
 
-function handleButtons(view, onFilter) {
+function handleButtons(view, pick) {
   const { play: button, step, which } = view.parts;
-  button.onclick = () => (view.timer ? stop(view) : play(view));
+  button.onclick = () => {
+    if (!view.timer) return play(view);
+    stop(view);
+    view.rest();
+  };
   step.onclick = () => {
     stop(view);
     view.change(advance);
+    view.rest();
   };
-  which.onchange = () => {
-    const filter = Math.min(Math.max(Math.round(which.value || 1), 1), which.max) - 1;
-    view.change(choose, filter);
-    onFilter(filter);
-  };
+  which.onchange = () => pick(Math.min(Math.max(Math.round(which.value || 1), 1), which.max) - 1);
 }
 
 function go(view, row, column) {
@@ -43,6 +59,7 @@ function handlePad(view) {
     const hovers = event.pointerType === "mouse" && !view.state.held && !view.timer;
     if (event.buttons || hovers) follow(event);
   };
+  pad.onpointerup = pad.onpointerleave = () => view.timer || view.rest();
   pad.onkeydown = (event) => {
     const far = event.shiftKey ? FAR : 1;
     const step = {
@@ -52,6 +69,7 @@ function handlePad(view) {
     if (!step) return;
     event.preventDefault();
     go(view, view.state.row + step[0], view.state.column + step[1]);
+    view.rest();
   };
 }
 
@@ -66,6 +84,7 @@ function handlePhoto(view) {
   photo.onpointermove = (event) => {
     if (event.buttons) follow(event);
   };
+  photo.onpointerup = view.rest;
 }
 
 function handleProducts(view) {

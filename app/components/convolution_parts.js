@@ -20,10 +20,12 @@ export function furnish(root, { words, size, filters, pools }) {
   for (const canvas of [patch, kernel]) canvas.setAttribute("aria-hidden", "true");
   for (const nine of root.querySelectorAll(".nine")) nine.innerHTML = "<span></span>".repeat(9);
   find(".which input").max = filters;
+  const speed = find(".speed select"), picked = speed.value || "quicker";
+  speed.replaceChildren(...["slow", "quicker", "rows"].map((name) => new Option(words[`speed_${name}`], name, false, name === picked)));
   return {
     root, patch, kernel, lines: lines(find(".rows"), words, size),
     photo: find(".photo canvas"), map: find(".map canvas"), pool: find(".pool canvas"), pad: find(".pad"), rows: find(".rows"),
-    which: find(".which input"), play: find(".play"), step: find(".step"), stage: find(".stage"),
+    which: find(".which input"), strip: find(".strip"), speed: find(".speed select"), play: find(".play"), step: find(".step"), stage: find(".stage"),
     cell: find(".cell"), bias: find(".bias"), total: find(".total"), caption: find(".map figcaption"),
     raw: root.querySelectorAll(".raw .nine span"), relu: root.querySelectorAll(".relu .nine span"),
     max: find(".max figcaption"), pooled: find(".pooled"), cone: find(".cone"), thread: find(".thread"),
@@ -32,7 +34,7 @@ export function furnish(root, { words, size, filters, pools }) {
 
 function label(find, words, pools) {
   const texts = {
-    ".which span": words.filter, ".step span": words.step, ".hint": words.hint,
+    ".which span": words.filter, ".step span": words.step, ".speed span": words.speed, ".hint": words.hint,
     ".photo figcaption": words.photo, ".raw figcaption": words.raw, ".relu figcaption": words.relu,
     ".pool figcaption": fill(words.pooled, { side: pools }), ".bias-name": words.bias, ".total-name": words.total,
   };

@@ -2,27 +2,38 @@
 import { FirstLayer } from "./convolution_layer.js";
 
 const WITHIN = 0.995; // share of a map's numbers whose colour is not at its end
+const BORDER = 0.1; // share of a map's side at each edge where the window does not begin
 const clamp = (value, most) => Math.min(Math.max(value, 0), most);
 const largest = (values) => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 
 /**
- * A photo and a network at which nobody has looked yet; `choose` gives it a filter, its numbers and a place.
+ * A photo and a network at which nobody has looked yet, or at data.place; `choose` gives it a filter, its numbers and a place.
  *
  * cell: {channel, place} of the product that the reader looks at, or null for the strongest;
  * held: the window stays where a click put it; shown: how many numbers of the map have been reckoned while it plays.
  */
 export function begin(data) {
-  const layer = new FirstLayer(data);
+  const layer = new FirstLayer(data), [row, column] = data.place ?? [null, null];
   return {
     of: data.of, layer, inputSpan: largest(layer.input),
-    filter: null, row: null, column: null, cell: null, held: false, shown: Infinity,
+    filter: null, row, column, cell: null, held: false, shown: Infinity,
   };
+}
+
+/** The place of the largest answer that does not lie at the map's edge, where the window hangs over the photo's. */
+function strongest(map, outputs) {
+  const edge = Math.round(BORDER * outputs), inside = (at) => at >= edge && at < outputs - edge;
+  let best = -1;
+  map.forEach((value, at) => {
+    if (inside(at % outputs) && inside(Math.floor(at / outputs)) && !(value <= map[best])) best = at;
+  });
+  return best;
 }
 
 /** Another filter at the same place; the first one at its strongest answer. */
 export function choose(state, filter) {
-  const { layer } = state, map = layer.map(filter);
-  const sorted = Float64Array.from(map, Math.abs), best = map.indexOf(Math.max(...map));
+  const { layer } = state, map = layer.map(filter), best = strongest(map, layer.outputs);
+  const sorted = Float64Array.from(map, Math.abs);
   sorted.sort();
   return {
     ...state,
@@ -45,9 +56,10 @@ export function move(state, row, column) {
 /** The window where the reader wants it: whatever played is over. */
 export const reach = (state, row, column) => ({ ...move(state, row, column), shown: Infinity });
 
-/** The window one place on, in reading order and round again. */
-export function advance(state) {
-  const { outputs } = state.layer, next = (state.row * outputs + state.column + 1) % state.map.length;
+/** The window so many places on, in reading order, at most to the last one; from there round again. */
+export function advance(state, places = 1) {
+  const { outputs } = state.layer, at = state.row * outputs + state.column, last = state.map.length - 1;
+  const next = at === last ? 0 : Math.min(at + places, last);
   return { ...move(state, Math.floor(next / outputs), next % outputs), shown: isWhole(state) ? state.shown : next + 1 };
 }
 

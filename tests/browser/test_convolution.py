@@ -61,7 +61,9 @@ def test_shown_numbers_are_torchs(visit, name) -> None:
         assert abs(number(page.locator(".convolution .pooled").inner_text()) - window.max().item()) <= 0.0051
 
     agrees(best)
-    assert place(tab) == divmod(int(answers[best].argmax()), last + 1)
+    edge = round(0.1 * (last + 1))
+    inner = answers[best, edge:-edge, edge:-edge]
+    assert place(tab) == tuple(edge + at for at in divmod(int(inner.argmax()), len(inner)))
     for key, expected in (
         ("Home", (0, 0)),
         ("ArrowRight", (0, 1)),
@@ -103,6 +105,55 @@ def test_it_plays_pauses_and_steps(visit) -> None:
     assert place(tab) == (row, column)
     tab.page.get_by_role("button", name=EN["convolution.step"]).click()
     assert place(tab) == (row + (column + 1) // 55, (column + 1) % 55)
+
+
+def test_it_plays_row_by_row_to_the_end(visit) -> None:
+    tab = visit()
+    tab.open("convolution")
+    tab.page.get_by_role("combobox", name=EN["convolution.speed"]).select_option("rows")
+    tab.page.get_by_role("button", name=EN["convolution.play"]).click()
+    wait_until(lambda: place(tab) == (54, 54), 30)
+    expect(tab.page.get_by_role("button", name=EN["convolution.play"])).to_be_visible()
+
+
+def test_a_filter_is_picked_by_its_picture_and_its_place_is_not_forgotten(visit) -> None:
+    tab = visit()
+    tab.open("convolution")
+    strip = tab.page.get_by_role("group", name=EN["convolution.filters"])
+    pick = strip.get_by_role("button", name=f"{EN['convolution.filter']} 5", exact=True)
+    pick.click()
+    tab.page.wait_for_url("**kernel=5**")
+    expect(pick).to_have_attribute("aria-pressed", "true")
+    tab.page.keyboard.press("ArrowDown")
+    tab.page.wait_for_url("**kernel=6**")
+    pad = tab.page.locator(".convolution .pad")
+    box = pad.bounding_box()
+    pad.click(position={"x": 0.3 * box["width"], "y": 0.6 * box["height"]})
+    held = place(tab)
+    tab.page.wait_for_url(f"**at={held[0] + 1}-{held[1] + 1}**")
+    tab.turn("filters")
+    tab.turn("convolution")
+    expect(tab.page.locator(".convolution[data-filter='6']")).to_be_visible()
+    assert place(tab) == held
+    address = tab.page.url
+    other = visit()
+    other.page.goto(address)
+    other.arrive("convolution")
+    expect(other.page.locator(".convolution[data-filter='6']")).to_be_visible()
+    assert place(other) == held
+
+
+@pytest.mark.parametrize("width", [720, 800, 960, 1040, 1200])
+def test_words_over_the_sum_do_not_touch(visit, width: int) -> None:
+    tab = visit(size=(width, 540))
+    tab.open("convolution")
+    parts = tab.page.locator(".convolution .head :is(canvas, span, .op)")
+    boxes = [box for box in (parts.nth(n).bounding_box() for n in range(parts.count())) if box]
+    for number, one in enumerate(boxes):
+        for other in boxes[number + 1 :]:
+            across = min(one["x"] + one["width"], other["x"] + other["width"]) - max(one["x"], other["x"])
+            down = min(one["y"] + one["height"], other["y"] + other["height"]) - max(one["y"], other["y"])
+            assert across <= 0.5 or down <= 0.5
 
 
 def test_calm_readers_get_a_slow_window(visit) -> None:

@@ -14,7 +14,6 @@ from alexnet.photo.crops import network_input
 from app.components.convolution import packed
 from app.frame.photo import sample
 from app.frame.text import LANGUAGES, sections
-from app.lessons.convolution import first_filter
 from app.server import questions
 from app.server.networks import loaded
 from app.server.queues import answer
@@ -63,10 +62,11 @@ def test_browser_gets_the_very_numbers(name: str) -> None:
     assert best == expected.std((1, 2)).argmax()
 
 
-def test_first_filter_is_the_readers_or_else_the_best() -> None:
-    assert first_filter(None, 64, 5) == 5
-    assert first_filter("12", 64, 5) == 11
-    assert first_filter("65", 64, 5) == first_filter("0", 64, 5) == first_filter("x", 64, 5) == 5
+@pytest.mark.parametrize(("kernel", "at", "stays"), [("12", "20-30", True), ("65", "56-1", False), ("0", "x", False)])
+def test_filter_and_place_are_in_the_address_if_there_are_such(kernel: str, at: str, stays: bool) -> None:
+    app = start(page="convolution", kernel=kernel, at=at)
+    assert not app.exception and not app.error
+    assert ("kernel" in app.query_params, "at" in app.query_params) == (stays, stays)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -27,7 +27,9 @@ console.log(JSON.stringify({
   map: [...begin.map], pooled: [...begin.pooled], products: terms.channels.map(({ products }) => [...products]), terms,
   pool: numbers.pooling(corner), begin: at(begin), corner: at(corner), round: at(states.advance(corner)),
   second: at(states.advance(states.rewind(corner))), reach: at(states.reach(states.rewind(begin), -1, 2)),
-  kept: at(states.choose(corner, 4)), looks: [1, -1, -11].map((step) => states.lookOn(states.lookOn(begin, 1), step).cell),
+  kept: at(states.choose(corner, 4)), row: at(states.advance(states.rewind(corner), 24)),
+  last: at(states.advance(begin, 1e6)), asked: at(states.choose(states.begin({ ...data, place: [2, 5] }), 3)),
+  looks: [1, -1, -11].map((step) => states.lookOn(states.lookOn(begin, 1), step).cell),
   look: states.look(begin, 1, 99, -2).cell, untouched: at(begin),
 }));
 """
@@ -59,13 +61,14 @@ def test_arithmetic_is_torchs(answers) -> None:
     assert np.allclose(got["map"], answer.ravel(), atol=1e-5)
     assert np.allclose(got["pooled"], pooled.ravel(), atol=1e-5)
     row, column, shown = got["begin"]
-    assert (row, column) == divmod(int(answer.argmax()), len(answer)) and shown is None
+    inner = answer[2:-2, 2:-2]  # a tenth of 24 places at each edge
+    assert (row - 2, column - 2) == divmod(int(inner.argmax()), len(inner)) and shown is None
     expected = products(layer, photo, 3, row, column).reshape(3, -1)
     assert np.allclose(got["products"], expected, atol=1e-6)
     cell = got["terms"]["cell"]
     assert (cell["channel"], cell["place"]) == divmod(int(np.abs(expected).argmax()), expected.shape[1])
     assert cell["pixel"] * cell["weight"] == pytest.approx(expected.ravel()[np.abs(expected).argmax()])
-    assert got["terms"]["total"] == pytest.approx(answer.max(), abs=1e-5)
+    assert got["terms"]["total"] == pytest.approx(inner.max(), abs=1e-5)
     assert got["pool"]["value"] == pytest.approx(pooled[-1, -1], abs=1e-5)
     assert [cell["relu"] for cell in got["pool"]["cells"]] == [max(0, cell["value"]) for cell in got["pool"]["cells"]]
 
@@ -77,6 +80,8 @@ def test_places_stay_on_the_map(answers) -> None:
     assert got["second"] == [0, 1, 2]
     assert got["reach"] == [0, 2, None]
     assert got["untouched"] == got["begin"]
+    assert got["row"] == [1, 0, len(answers[3]) + 1] and got["last"] == [last, last, None]
+    assert got["asked"] == [2, 5, None]
 
 
 def test_looks_go_from_channel_to_channel(answers) -> None:
