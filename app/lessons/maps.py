@@ -25,14 +25,27 @@ from app.server import network_questions, questions
 from app.server.networks import Loaded, untrained
 from app.server.photos import Photo
 from app.server.queues import answer
+from app.widgets.picked import beside
 
 STAGES = ("conv", "relu", "lrn", "pool")
 DENSE = ("fc6", "fc7")
 DENSE_SIDE = 1120  # px of all units of a dense layer
 SIDE = 448  # px of the map over the photo
-SHEET, WINDOW = 590, 345  # px across all sheets, px down to which a sheet is seen without scrolling
+SHEET, WINDOW = 590, 400  # px across all sheets, px down to which a sheet is seen without scrolling: 24 rem
 FEW = 48  # maps of a sheet that need no window
 SEEN = ("conv", "pool")  # the layers that widen what is seen
+STYLE = """
+<style>
+@media (min-width: 641px) { [class*="st-key-maps-window"] { max-height: 24rem; overflow-y: auto; } }
+@media (max-width: 640px) {
+  .st-key-maps_choice button { padding-inline: 0.38rem; min-height: 2.4rem; }
+  .st-key-maps_choice { gap: 0.5rem; }
+  .st-key-maps_more { flex-wrap: nowrap; overflow-x: auto; gap: 0.5rem; scrollbar-width: none; }
+  .st-key-maps_more > * { flex: none; }
+  .st-key-maps_place { display: none; }
+}
+</style>
+"""
 
 
 @dataclass(frozen=True)
@@ -60,47 +73,50 @@ class View:
 
 
 def explore(shown: Hashable) -> None:
-    """The choice, the layer in numbers, its sheets and one map. `shown`: id of the network that the frame shows."""
+    """The choice, the layer's sheets and one map, the layer in numbers. `shown`: id of the network that the frame shows."""
     photo, network = view()
     if network.id != shown:
         st.rerun()  # the frame has to follow
+    st.html(STYLE)
     name, trained, active_first = choose(network)
     seen = look(photo, network, name, trained)
+    if seen.maps.ndim == 1:
+        dense(seen)
+    else:
+        everything, single = beside("maps")
+        with single:
+            index = one(seen, answer(questions.crop(photo, network)), photo.id)
+        with everything:
+            sheets(seen, index, active_first)
     other = "built-in" if network.weights.name == "two-gpu" else "two-gpu"
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(in_numbers(seen), width="content")
         networks.switch(t(f"maps.to_{other}"), other, "other")
-    if seen.maps.ndim == 1:
-        dense(seen)
-        return
-    everything, single = st.columns([6, 5], gap="large")
-    with single:
-        index = one(seen, answer(questions.crop(photo, network)), photo.id)
-    with everything:
-        sheets(seen, index, active_first)
 
 
 def choose(network: Loaded) -> tuple[str, bool, bool]:
     """Draws the choice of layer, stage, weights and order: the layer's name, whether it is trained, whether to sort."""
     names = list(answer(network_questions.facts(network)))
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+
+    def menu(key: str, options: dict[str, str], default: str, label: str) -> str:
+        return address.choose(
+            st.segmented_control, t(f"maps.{label}"), options, key, default, required=True, label_visibility="collapsed"
+        )
+
+    with st.container(horizontal=True, key="maps_choice"):
         layers = {name: name for name in names if name.startswith("conv") or name in DENSE}
-        layer = address.choose(st.segmented_control, t("maps.layer"), layers, "layer", "conv1", required=True)
-        if layer in DENSE:
-            stages = {layer: t("maps.conv"), f"relu{layer[-1]}": t("maps.relu")}
-            stage = address.choose(
-                st.segmented_control, t("maps.stage"), stages, f"stage-{layer}", f"relu{layer[-1]}", required=True
-            )
-        else:
-            stages = {kind: t(f"maps.{kind}") for kind in STAGES if f"{kind}{layer[-1]}" in names}
-            kind = address.choose(st.segmented_control, t("maps.stage"), stages, "stage", "relu", required=True)
-            stage = f"{kind}{layer[-1]}"
-        states = {state: t(f"maps.{state}") for state in ("trained", "fresh")}
-        trained = address.choose(st.segmented_control, t("maps.state"), states, "state", "trained", required=True)
-        if layer in DENSE:
-            return stage, trained == "trained", False
-        orders = {order: t(f"maps.{order}") for order in ("active", "stored")}
-        order = address.choose(st.segmented_control, t("maps.order"), orders, "order", "active", required=True)
+        layer = menu("layer", layers, "conv1", "layer")
+        with st.container(horizontal=True, key="maps_more"):
+            if layer in DENSE:
+                relu = f"relu{layer[-1]}"
+                stage = menu(f"stage-{layer}", {layer: t("maps.conv"), relu: t("maps.relu")}, relu, "stage")
+            else:
+                stages = {kind: t(f"maps.{kind}") for kind in STAGES if f"{kind}{layer[-1]}" in names}
+                stage = f"{menu('stage', stages, 'relu', 'stage')}{layer[-1]}"
+            trained = menu("state", {state: t(f"maps.{state}") for state in ("trained", "fresh")}, "trained", "state")
+            if layer in DENSE:
+                return stage, trained == "trained", False
+            order = menu("order", {order: t(f"maps.{order}") for order in ("active", "stored")}, "active", "order")
     return stage, trained == "trained", order == "active"
 
 
@@ -136,7 +152,7 @@ def sheets(seen: View, picked: int, active_first: bool) -> None:
         with column:
             if seen.towers > 1:
                 _gpu(tower)
-            with st.container(height=WINDOW if half > FEW else "content", border=False, key=f"maps-{tower}"):
+            with st.container(key=f"maps-window-{tower}" if half > FEW else f"maps-{tower}"):
                 tiles(
                     sprite, seen.maps.shape[-1], order.tolist(), labels, picked, t("maps.sheet", name=seen.name),
                     key=f"tiles-{tower}", tile=_tile(half, seen.towers),
@@ -147,44 +163,55 @@ def sheets(seen: View, picked: int, active_first: bool) -> None:
 
 def chosen(seen: View) -> int:
     """The index of the map that is looked at; at first the one that answers most. All stages of a layer share the choice."""
-    key, layer = f"map-{seen.network}-{seen.name}", _layer(seen)
-    kept = address.kept("map", layer, (len(seen.maps),))
-    index = kept[0] if kept else int(seen.strength.argmax())
-    st.session_state[key] = index + 1
-    st.number_input(
-        t("maps.map"), 1, len(seen.maps), key=key, width=130,
-        on_change=lambda: address.keep("map", layer, st.session_state[key] - 1),
-    )  # fmt: skip
-    return index
+    kept = address.kept("map", _layer(seen), (len(seen.maps),))
+    return kept[0] if kept else int(seen.strength.argmax())
 
 
 def one(seen: View, crop: Image.Image, photo_id: str) -> int:
-    """One map over the photo, what a place in it sees, and that part of the photo. Gives the map's index."""
-    pictures, controls = st.container(), st.container(horizontal=True)
-    with controls:
-        index = chosen(seen)
-        values, facts = seen.maps[index].astype(np.float32), seen.facts[seen.name]
-        strongest = tuple(int(at) for at in np.unravel_index(values.argmax(), values.shape))
-        of = (photo_id, *_layer(seen), *values.shape, index)
-        row, column = place = address.kept("at", of, values.shape) or strongest
-        _sliders(of, place, values.shape)
+    """One map over the photo, and enlarged the part of the photo that a place in it sees. Gives the map's index."""
+    index = chosen(seen)
+    values, facts = seen.maps[index].astype(np.float32), seen.facts[seen.name]
+    strongest = tuple(int(at) for at in np.unravel_index(values.argmax(), values.shape))
+    of = (photo_id, *_layer(seen), *values.shape, index)
+    row, column = place = address.kept("at", of, values.shape) or strongest
     boxes = nested(layers := _below(seen), row, column)
-    with pictures:
-        if not values.any():
-            st.info(t("maps.all_silent"), icon=":material/volume_off:")
-        picture = over_photo(crop, values, facts, SIDE, seen.signed)
-        left, right = st.columns([5, 3], wrap=False)
-        with left:
-            spot(
-                framed(picture, boxes, SIDE / crop.width), t("maps.over", number=index + 1), f"spot-{seen.name}",
-                lambda x, y: address.keep("at", of, *place_at(facts, y * crop.height, x * crop.width)),
-            )  # fmt: skip
-        words = t("maps.best" if place == strongest and values.any() else "maps.patch", value=float(values[row, column]))
-        right.image(data_uri(patch(crop, boxes[0], 240)), words, width="stretch", alt=t("maps.patch_alt"))
+    left, right = st.columns(2, gap="small", wrap=False)
+    with left:
+        spot(
+            framed(over_photo(crop, values, facts, SIDE, seen.signed), boxes, SIDE / crop.width),
+            t("maps.over", number=index + 1), f"spot-{seen.name}",
+            lambda x, y: address.keep("at", of, *place_at(facts, y * crop.height, x * crop.width)),
+        )  # fmt: skip
+    right.image(data_uri(patch(crop, boxes[0], SIDE)), width="stretch", alt=t("maps.patch_alt"))
+    if values.any():
+        said = "best" if place == strongest else "patch"
+        where = t(f"maps.{_third(row, values.shape[0], 'upper', 'lower')}_{_third(column, values.shape[1], 'left', 'right')}")
+        st.markdown(t(f"maps.{said}", number=index + 1, where=where, value=float(values[row, column]), field=facts.field))
+    else:
+        st.info(t("maps.all_silent"), icon=":material/volume_off:")
+    with st.container(key="maps_place"):
+        _place(seen, index, of, place)
         cut = min(boxes[0]) < 0 or max(boxes[0]) > crop.width
         sizes = " → ".join(str(layer.field) for layer in layers)
         st.caption(t("maps.frames", sizes=sizes) + (t("maps.cut") if cut else ""))
     return index
+
+
+def _third(at: int, count: int, first: str, last: str) -> str:
+    """In which third of `count` places one lies: `first`, "middle" or `last`."""
+    return (first, "middle", last)[3 * at // count if count > 1 else 1]
+
+
+def _place(seen: View, index: int, of: tuple[str, *tuple[str | int, ...]], place: tuple[int, ...]) -> None:
+    """The map's number, and its row and column for those who do not point."""
+    key = f"map-{seen.network}-{seen.name}"
+    st.session_state[key] = index + 1
+    with st.container(horizontal=True):
+        st.number_input(
+            t("maps.map"), 1, len(seen.maps), key=key, width=130,
+            on_change=lambda: address.keep("map", _layer(seen), st.session_state[key] - 1),
+        )  # fmt: skip
+        _sliders(of, place, seen.maps.shape[1:])
 
 
 def _sliders(of: tuple[str, *tuple[str | int, ...]], place: tuple[int, ...], shape: tuple[int, ...]) -> None:

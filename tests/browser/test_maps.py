@@ -60,3 +60,28 @@ def test_another_layer_and_another_photo_change_the_sheet(visit) -> None:
     tab.choose_photo()
     tab.send("photo.jpg", GOOD["photo.jpg"])
     wait_until(lambda: look() != before)
+
+
+def test_the_maps_are_high_up_and_the_patch_is_large(visit) -> None:
+    tab = visit()
+    tab.open("maps", layer="conv5")
+    picture, patch = tab.page.locator("img.spot"), tab.page.get_by_alt_text(EN["maps.patch_alt"])
+    places = [part.bounding_box() for part in (tab.page.locator(".tiles").first, picture, patch)]
+    assert max(box["y"] for box in places) < 320
+    assert abs(places[1]["width"] - places[2]["width"]) < 3
+
+
+def test_on_a_phone_nothing_scrolls_inside_and_the_tapped_map_stays_in_sight(visit) -> None:
+    tab = visit(size=PHONE)
+    tab.open("maps", layer="conv4")
+    last = tab.page.locator(".tiles button").last
+    last.scroll_into_view_if_needed()
+    inner = "[...document.querySelectorAll('[class*=st-key-maps-]')].every((part) => part.scrollHeight <= part.clientHeight + 1)"
+    assert tab.page.evaluate(inner)
+    last.click()
+    number = int(last.get_attribute("data-index")) + 1
+    spot = tab.page.locator("img.spot")
+    wait_until(lambda: f"Map {number} " in (spot.get_attribute("alt") or ""))
+    tab.calm()
+    picture, tile = spot.bounding_box(), last.bounding_box()
+    assert picture["y"] >= 0 and picture["y"] + picture["height"] < tile["y"] < PHONE[1]

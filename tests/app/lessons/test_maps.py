@@ -21,7 +21,7 @@ from alexnet.weights import files, sources
 from app.charts.maps import brightest, map_sheet, nested, over_photo, palette, patch, place_at, shades
 from app.frame.photo import FOLDER, samples
 from app.frame.text import labels
-from tests.app.session import captions, start, words
+from tests.app.session import start, words
 
 pytestmark = pytest.mark.slow
 
@@ -131,7 +131,7 @@ def test_page_starts_at_the_strongest_answer_of_the_layer() -> None:
     app = start(page="maps", layer="conv5")
     index, row, column = np.unravel_index(found.argmax(), found.shape)
     assert app.number_input[0].value == index + 1 and place(app) == (row + 1, column + 1)
-    assert f"{found.max():.2f}" in captions(app) and EN["maps.best"].split(":")[0] in captions(app)
+    assert f"{found.max():.2f}" in words(app) and "fires most" in words(app)
     shown = words(app)
     assert "**256 maps** of 13 × 13" in shown and "**163 × 163**" in shown and f"**{(found == 0).mean():.0%}**" in shown
     assert f"silent maps: **{(found.max((1, 2)) == 0).sum()}**" in shown
@@ -141,7 +141,7 @@ def test_page_starts_at_the_strongest_answer_of_the_layer() -> None:
 def test_view_is_in_the_address() -> None:
     app = start(page="maps", layer="conv5", stage="conv", map="17", at="3-12")
     assert app.number_input[0].value == 17 and place(app) == (3, 12)
-    assert f"{answers('conv5')[16, 2, 11]:.2f}" in captions(app)
+    assert f"{answers('conv5')[16, 2, 11]:.2f}" in words(app) and EN["maps.upper_right"] in words(app)
     app.slider[0].set_value(4).run()
     assert app.query_params["at"] == "4-12"
     app.number_input[0].set_value(18).run()
@@ -177,7 +177,7 @@ def test_other_weights_and_networks_have_their_own_strongest_place() -> None:
     app = start(page="maps", layer="conv5", map="17")
     before = place(app)
     app.segmented_control(key="state").set_value("fresh").run()
-    assert place(app) != before and EN["maps.best"].split(":")[0] in captions(app)
+    assert place(app) != before and "fires most" in words(app)
 
 
 @pytest.fixture
