@@ -1,26 +1,24 @@
-"""The lesson on the architecture: the drawing, one layer with all its arithmetic, 224 against 227, and a workbench."""
+"""The lesson on the architecture: the drawing, one layer with all its arithmetic, and 224 against 227."""
 
 from dataclasses import replace
 
 import numpy as np
 import streamlit as st
 
-from alexnet.errors import Problem
-from alexnet.lessons.architecture_workbench import ONE_TOWER, READINGS, TWO_TOWERS, Conv, Reading, Row, worked_out
+from alexnet.lessons.architecture_workbench import ONE_TOWER, READINGS, TWO_TOWERS, Reading, Row, worked_out
 from alexnet.network.anatomy import LayerFacts
 from alexnet.network.two_towers import TwoGpuAlexNet
-from app.charts.architecture_blocks import Block, blocks
 from app.charts.bars import Bar, bars
 from app.charts.encoded import data_uri, png
 from app.charts.maps import map_sheet
 from app.charts.table import table
 from app.charts.units import unit_grid
-from app.components.towers import towers as drawing
+from app.components.architecture_drawing import drawing
 from app.frame import address
-from app.frame.guard import tell
 from app.frame.text import number, prose, t
 from app.frame.view import view
-from app.lessons import architecture_formulas
+from app.lessons import architecture_drawn, architecture_formulas
+from app.lessons.architecture_bench import workbench
 from app.server import network_questions, questions
 from app.server.networks import Loaded
 from app.server.photos import Photo
@@ -34,35 +32,14 @@ def _weighty(facts: dict[str, LayerFacts]) -> list[LayerFacts]:
     return [layer for layer in facts.values() if layer.kind in ("conv", "dense")]
 
 
-def _shape(layer: LayerFacts) -> str:
-    return "×".join(map(str, (*layer.shape[1:], layer.shape[0])))
-
-
 def layers() -> None:
-    """The drawing; under it the picked layer: what comes out for the photo, and every number worked out."""
+    """The drawing, in which a layer is picked; under it what comes out for the photo, and every number worked out."""
     photo, network = view()
     facts = answer(network_questions.facts(network))
     eight = _weighty(facts)
-    names = {layer.name: t("architecture.pick_name", layer=layer.name, shape=_shape(layer)) for layer in eight}
-    picked = st.session_state.get("arch_layer", st.query_params.get("arch_layer", "conv1"))
-    picked = picked if picked in names else "conv1"
-    small = data_uri(answer(questions.crop(photo, network)).resize((92, 92)))
-    drawn = [
-        Block(
-            layer.name,
-            layer.shape[-1] if len(layer.shape) == 3 else 1,
-            layer.shape[0] // layer.towers,
-            layer.towers,
-            _shape(layer),
-        )
-        for layer in eight
-    ]
-    drawing(blocks(drawn, small, names, t("architecture.figure"), picked), "arch_drawing", _pick, wide=True)
-    address.choose(
-        st.segmented_control, t("architecture.layer"), {n: n for n in names}, "arch_layer", "conv1", required=True,
-        label_visibility="collapsed",
-    )  # fmt: skip
-    layer = facts[st.session_state.arch_layer]
+    picked = address.kept("arch_layer", "layers", (len(eight),)) or (0,)
+    layer = eight[picked[0]]
+    drawing(architecture_drawn.of_photo(photo, network, eight), layer.name, "arch_drawing", _pick)
     words, picture = st.columns([7, 4], gap="large")
     with words:
         rows = architecture_formulas.of(layer, facts, network.weights.preprocessing.crop)
@@ -72,7 +49,7 @@ def layers() -> None:
 
 
 def _pick(name: str) -> None:
-    st.session_state.arch_layer = name
+    address.keep("arch_layer", "layers", int(name[-1]) - 1)
 
 
 def _seen(photo: Photo, network: Loaded, layer: LayerFacts) -> None:
@@ -139,56 +116,6 @@ def _sum(row: Reading) -> str:
     exact = (row.side - 11 + 2 * row.padding) / 4
     sign = {True: "⌈", False: "⌊"}[row.up], {True: "⌉", False: "⌋"}[row.up]
     return f"{sign[0]}({row.side} − 11{padding}) / 4{sign[1]} + 1 = {sign[0]}{number(exact, 'g')}{sign[1]} + 1"
-
-
-def workbench() -> None:
-    """Change one convolution; the table shows what follows from it."""
-    _, network = view()
-    two = isinstance(network.network, TwoGpuAlexNet)
-    convs, side = TWO_TOWERS if two else ONE_TOWER, 227 if two else 224
-    controls, result = st.columns([4, 7], gap="large")
-    with controls:
-        name = address.choose(
-            st.segmented_control, t("architecture.change"), {c.name: c.name for c in convs}, "bench_layer", "conv1", required=True
-        )
-        conv = next(conv for conv in convs if conv.name == name)
-        values = {
-            key: st.slider(t(f"architecture.{key}"), low, high, getattr(conv, key), step, key=f"bench-{two}-{name}-{key}")
-            for key, low, high, step in (("kernel", 1, 15, 1), ("stride", 1, 8, 1), ("padding", 0, 5, 1), ("maps", 16, 512, 16))
-        }
-        st.button(t("architecture.reset"), on_click=_reset, args=(two, conv), icon=":material/undo:", key="bench_reset")
-    before = worked_out(side, convs, (4096, 4096, 1000))
-    with result:
-        try:
-            now = worked_out(side, [replace(c, **values) if c.name == name else c for c in convs], (4096, 4096, 1000))
-        except Problem as problem:
-            tell(problem, ":material/straighten:", mild=True)
-            return
-        head = [t(f"architecture.{key}") for key in ("layer", "shape", "parameters", "multiply_adds")]
-        totals = [
-            _marked(sum(getattr(r, k) for r in before), sum(getattr(r, k) for r in now)) for k in ("parameters", "multiply_adds")
-        ]
-        rows = [_compared(old, new) for old, new in zip(before, now, strict=True)]
-        st.markdown(table(head, [*rows, [t("architecture.total"), "", *totals]]))
-        st.caption(t("architecture.bold"))
-
-
-def _reset(two: bool, conv: Conv) -> None:
-    for key in ("kernel", "stride", "padding", "maps"):
-        st.session_state[f"bench-{two}-{conv.name}-{key}"] = getattr(conv, key)
-
-
-def _compared(old: Row, new: Row) -> list[str]:
-    shapes = ["×".join(map(str, (row.side, row.side, row.maps))) if row.side > 1 or row.name < "fc" else str(row.maps)
-              for row in (old, new)]  # fmt: skip
-    cells = [shapes[1] if shapes[0] == shapes[1] else f"**{shapes[1]}**"]
-    cells += [_marked(getattr(old, key), getattr(new, key)) for key in ("parameters", "multiply_adds")]
-    return [new.name, *cells]
-
-
-def _marked(old: int, new: int) -> str:
-    written = number(new, ",")
-    return written if old == new else f"**{written}**"
 
 
 PARTS = {"layers": layers, "shares": shares, "sides": sides, "workbench": workbench}

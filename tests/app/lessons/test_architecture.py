@@ -1,6 +1,7 @@
 """Shapes, parameters and work by arithmetic alone are those of the real networks; the page shows them."""
 
 import re
+from dataclasses import replace
 
 import pytest
 import torch
@@ -11,9 +12,11 @@ from alexnet.lessons.architecture_workbench import ONE_TOWER, READINGS, TWO_TOWE
 from alexnet.network import AlexNet
 from alexnet.network.anatomy import anatomy
 from alexnet.network.two_towers import TwoGpuAlexNet
+from app.charts.architecture_blocks import DENSE as DENSE_HIGH
+from app.charts.architecture_blocks import HIGH, Block, Ends, blocks
 from app.frame.text import LANGUAGES
 from app.lessons import architecture_formulas
-from tests.app.session import html, start, words
+from tests.app.session import at_page, html, start, words
 
 DENSE = (4096, 4096, 1000)
 
@@ -75,3 +78,41 @@ def test_the_page_works_a_layer_out_and_the_workbench_follows(language: str) -> 
     assert "**" in words(app) and total not in words(app)
     app.segmented_control(key="arch_part").set_value("shares").run()
     assert number(0.618, ".1%") in html(app)
+
+
+def test_the_picked_layer_and_the_workbench_are_in_the_address_and_not_forgotten() -> None:
+    app = start(page="architecture", arch_part="workbench", arch_layer="fc7", bench_layer="2")
+    assert [slider.value for slider in app.slider] == [5, 1, 2, 192]
+    app.slider(key="bench-False-conv2-maps").set_value(96).run()
+    assert "**27×27×96**" in words(app)
+    link = dict(app.query_params)
+    at_page(app, "filters")
+    at_page(app, "architecture")
+    assert app.slider(key="bench-False-conv2-maps").value == 96
+    again = start(page="architecture", arch_part="workbench", **{key: value for key, value in link.items() if "bench" in key})
+    assert again.slider(key="bench-False-conv2-maps").value == 96
+    app.button(key="bench_reset").click().run()
+    assert app.slider(key="bench-False-conv2-maps").value == 192 and "**27×27" not in words(app)
+
+
+@pytest.mark.parametrize("asked", ["0-0-0-0", "99-1-1-1", "x"])
+def test_a_wrong_workbench_falls_back(asked: str) -> None:
+    app = start(page="architecture", arch_part="workbench", bench=asked, bench_layer="9")
+    assert not app.exception and [slider.value for slider in app.slider] == [11, 4, 2, 64]
+
+
+def test_the_drawing_is_to_scale() -> None:
+    layers = [Block("conv1", "", 40, 64, pooled=20), Block("conv2", "", 10, 256), Block("fc6", "", 1, 500, dense=True)]
+    sizes = re.findall(r'<rect [^>]*width="([\d.]+)" height="([\d.]+)"', blocks(layers, Ends("", ""), "title"))
+    first, pooled, second, dense = ((float(width), float(height)) for width, height in sizes)
+    assert first[0] == first[1] == 2 * pooled[0] == 4 * second[0]
+    assert dense[1] == DENSE_HIGH
+    tall = blocks([replace(layers[0], side=400), *layers[1:]], Ends("", ""), "title")
+    assert max(float(height) for height in re.findall(r'height="([\d.]+)"', tall)) <= HIGH
+
+
+def test_what_was_changed_is_dashed_and_words_are_escaped() -> None:
+    layer = Block("conv1", "<b>", 55, 64, told='a "name"', was=(40, 64))
+    drawn = blocks([layer], Ends("", "", ["<i>", "5%"]), "title")
+    assert drawn.count('class="was"') == 1 and "<i>" not in drawn and "&lt;b&gt;" in drawn and "a &quot;name&quot;" in drawn
+    assert 'class="was"' not in blocks([replace(layer, was=None)], Ends("", ""), "title")
