@@ -25,7 +25,7 @@ export function furnish(root, { words, size, filters, pools }) {
   return {
     root, patch, kernel, lines: lines(find(".rows"), words, size),
     photo: find(".photo canvas"), map: find(".map canvas"), pool: find(".pool canvas"), pad: find(".pad"), rows: find(".rows"),
-    which: find(".which input"), strip: find(".strip"), speed: find(".speed select"), play: find(".play"), step: find(".step"), stage: find(".stage"),
+    which: find(".which input"), strip: find(".filters"), speed: find(".speed select"), play: find(".play"), step: find(".step"), stage: find(".stage"),
     cell: find(".cell"), bias: find(".bias"), total: find(".total"), caption: find(".map figcaption"),
     raw: root.querySelectorAll(".raw .nine span"), relu: root.querySelectorAll(".relu .nine span"),
     max: find(".max figcaption"), pooled: find(".pooled"), cone: find(".cone"), thread: find(".thread"),

@@ -38,7 +38,7 @@ def test_shown_numbers_are_torchs(visit, name) -> None:
     answers, relu = found["conv1"][0], found["relu1"][0]
     best = int(answers.flatten(1).std(1).argmax())
     tab = visit()
-    tab.open("convolution", weights=name)
+    tab.open("convolution", weights=name, photo="cat")
     page = tab.page
     total, pad, which = (
         page.locator(".convolution .total"),
