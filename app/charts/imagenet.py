@@ -14,7 +14,7 @@ def shade(right: float, dark: bool = False) -> str:
     """The colour of a share named right: orange for 0, like the page for one half, blue for 1; grey for nan."""
     if isnan(right):
         return UNKNOWN[dark]
-    end, far = ENDS[dark][right > 0.5], abs(right * 2 - 1) ** 0.8
+    end, far = ENDS[dark][int(right > 0.5)], abs(right * 2 - 1) ** 0.8
     mixed = (round(low + (high - low) * far) for low, high in zip(MIDDLE[dark], end, strict=True))
     return "#{:02x}{:02x}{:02x}".format(*mixed)
 

@@ -60,7 +60,6 @@ function place(field) {
   if (!w || !h) return;
   const tiles = [...field.children], heads = [];
   for (let at = 0; at < tiles.length; at += 1 + Number(tiles[at].dataset.inner)) heads.push(at);
-  const within = (row, box) => squarified(row.map((one) => Number(one.dataset.size)), box).forEach((spot, at) => put(row[at], spot));
   within(heads.map((at) => tiles[at]), { x: 0, y: 0, w, h });
   for (const at of heads) {
     const head = tiles[at], inner = tiles.slice(at + 1, at + 1 + Number(head.dataset.inner));
@@ -76,6 +75,8 @@ function place(field) {
   }
 }
 
+const within = (row, box) => squarified(row.map((one) => Number(one.dataset.size)), box).forEach((spot, at) => put(row[at], spot));
+
 function put(one, spot) {
   one.spot = spot;
   for (const [side, length] of [["left", spot.x], ["top", spot.y], ["width", spot.w], ["height", spot.h]]) one.style[side] = `${length}px`;
@@ -86,9 +87,10 @@ function over(one) {
   return label.scrollWidth > one.spot.w - 4 || label.offsetHeight > room + 1;
 }
 
+const of = (event) => event.target.closest("button");
+
 function handle(frame, data, pick) {
   const field = frame.querySelector(".tiles"), told = frame.querySelector(".told");
-  const of = (event) => event.target.closest("button");
   field.onpointerover = field.onfocusin = (event) => of(event) && (told.textContent = of(event).dataset.told);
   field.onpointerleave = () => (told.textContent = data.words.hint);
   frame.onclick = (event) => {

@@ -67,9 +67,7 @@ def branch_tiles(name: str, which: str, lang: str, branch: str) -> dict[str, Any
     return {"way": way, "photos": list(photos.values()), "tiles": tiles, "words": words}
 
 
-def _tile(
-    shown: Tree, wnid: str, answers: Confusion, lang: str, photos: dict[str, dict[str, str]], above: str
-) -> dict[str, Any]:
+def _tile(shown: Tree, wnid: str, answers: Confusion, lang: str, photos: dict[str, dict[str, str]], above: str) -> dict[str, Any]:
     """A tile; a class opens the branch around it, `above`, "" where that is the one shown."""
     right, leaf = answers.right(shown.classes[wnid]), wnid not in shown.names
     return {
