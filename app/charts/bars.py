@@ -13,7 +13,8 @@ ol.bars li.axis { position: absolute; inset: 0; z-index: -1; margin: 0; align-it
 ol.bars li.axis.over { z-index: 1; }
 li.axis .ticks { grid-column: 2; position: relative; }
 li.axis i { position: absolute; top: 0; bottom: 1.35rem; border-left: 1px solid rgba(128, 120, 110, 0.45); }
-li.axis.over i { border-left: 2px dashed currentColor; top: 1.4rem; }
+li.axis.over i { border-left: 2px dashed currentColor; }
+.lined li.axis i { top: 1.5rem; }
 li.axis b { position: absolute; bottom: 0; transform: translateX(-50%); font-weight: 400; font-size: 0.9rem;
   white-space: nowrap; }
 li.axis.over b { bottom: auto; top: 0; font-weight: 600; transform: translateX(-0.6rem); }

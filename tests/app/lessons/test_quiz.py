@@ -69,7 +69,7 @@ def test_a_round_ends_with_its_score_and_begins_anew(language: str) -> None:
     app.button(key="quiz_again").click().run()
     assert app.session_state.quiz_seed == 11 and app.session_state.quiz_results == {}
     app.button(key="quiz_new").click().run()
-    assert app.session_state.quiz_seed != 11 and app.query_params["quiz_seed"] == [str(app.session_state.quiz_seed)]
+    assert app.session_state.quiz_seed != 11 and app.query_params["quiz_seed"] == str(app.session_state.quiz_seed)
 
 
 def test_a_strange_seed_in_the_address_is_replaced() -> None:
