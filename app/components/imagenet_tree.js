@@ -91,7 +91,8 @@ const of = (event) => event.target.closest("button");
 
 function handle(frame, data, pick) {
   const field = frame.querySelector(".tiles"), told = frame.querySelector(".told");
-  field.onpointerover = field.onfocusin = (event) => of(event) && (told.textContent = of(event).dataset.told);
+  field.onpointerover = (event) => of(event) && (told.textContent = of(event).dataset.told);
+  for (const button of field.children) button.onfocus = () => (told.textContent = button.dataset.told);
   field.onpointerleave = () => (told.textContent = data.words.hint);
   frame.onclick = (event) => {
     const button = of(event);
