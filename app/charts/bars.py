@@ -18,7 +18,12 @@ li.axis.over i { border-left: 2px dashed currentColor; }
 li.axis b { position: absolute; bottom: 0; transform: translateX(-50%); font-weight: 400; font-size: 0.9rem;
   white-space: nowrap; }
 li.axis.over b { bottom: auto; top: 0; font-weight: 600; transform: translateX(-0.6rem); }
-@container (max-width: 25rem) { li.axis .ticks { grid-area: 1 / 1 / 2 / 3; } }
+@container (max-width: 25rem) {
+  li.axis .ticks { grid-area: 1 / 1 / 2 / 3; }
+  ol.bars li.axis.over { z-index: -1; }
+  li.axis:not(.over) b:first-of-type { transform: none; }
+  li.axis:not(.over) b:last-of-type { transform: translateX(-100%); }
+}
 </style>"""
 
 

@@ -18,7 +18,7 @@ STYLE = """
 .mixups thead span { writing-mode: vertical-rl; transform: rotate(180deg); max-height: 8.5rem; overflow-wrap: anywhere; }
 .mixups thead span:lang(zh) { transform: none; text-orientation: upright; }
 .mixups thead .words { font-weight: 400; text-align: left; }
-.mixups .right { outline: 2px solid currentColor; outline-offset: -2px; font-weight: 700; }
+.mixups .right { box-shadow: inset 0 0 0 2px light-dark(#1c1917, #f5f1ea); font-weight: 700; }
 .mixups .none { opacity: 0.75; }
 @media (min-width: 641px) { .mixups .few thead span { writing-mode: horizontal-tb; transform: none; } }
 @media (max-width: 640px) {

@@ -9,7 +9,7 @@ from app.charts.style import ACCENT, GRID, QUIET, TEMPLATE, Number
 
 SIZES = """
 <style>
-.datasets ol.bars li { grid-template-columns: minmax(0, 11.5rem) minmax(0, 1fr) 8.3rem; }
+.datasets ol.bars li { grid-template-columns: minmax(0, 10.5rem) minmax(0, 1fr) 8.3rem; }
 @container (max-width: 25rem) { .datasets ol.bars li { grid-template-columns: minmax(0, 1fr) 8.3rem; } }
 </style>
 """

@@ -50,7 +50,7 @@ def photos() -> None:
 
 def made() -> None:
     """Data sets by size, and the steps in which ImageNet was put together."""
-    chart, words = st.columns([6, 6], gap="large")
+    chart, words = st.columns([7, 5], gap="large")
     with chart:
         logarithmic = st.toggle(t("imagenet.log_length"), key="log_length", bind="query-params")
         rows = [
@@ -62,7 +62,10 @@ def made() -> None:
             )
             for one in datasets()
         ]
-        ticks = [(_share(at, logarithmic), number(at, ",")) for at in (POWERS if logarithmic else MILLIONS)]
+        ends = POWERS if logarithmic else MILLIONS
+        ticks = [
+            (_share(at, logarithmic), number(at, ",") if logarithmic else t("imagenet.millions", n=at // 10**6)) for at in ends
+        ]
         st.html(sizes(bars(rows, t("imagenet.sizes_alt"), Scale(ticks))))
         st.caption(t("imagenet.sizes_log" if logarithmic else "imagenet.sizes_true"))
         st.caption(
