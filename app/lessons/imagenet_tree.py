@@ -11,7 +11,8 @@ from app.charts.encoded import jpeg_uri
 from app.charts.imagenet import colours, scale
 from app.components.imagenet_tree import tree as tree_view
 from app.frame import address, networks
-from app.frame.photo import sample, samples, square
+from app.frame.photo import sample, samples
+from app.frame.shelf import square
 from app.frame.text import language, number, t
 from app.lessons.imagenet_branch import choose, confusion, go, origin, recorded, stays
 

@@ -8,24 +8,25 @@ import streamlit as st
 from app.charts.encoded import jpeg_uri
 from app.charts.quiz import Asked, round_list
 from app.components.quiz import quiz
+from app.frame import address
 from app.frame.text import t
 from app.lessons.quiz_kinds import KINDS, SIDE, Question, question
 
-LARGEST = 9999
+SEEDS = {str(seed) for seed in range(1, 10_000)}
 ROUND = len(KINDS)  # questions, one of each kind
 
 
 def play() -> None:
     """Draws the question of this session; its seed stands in the address, so that a class can have the same quiz."""
     state = st.session_state
-    if "quiz_seed" not in state:
-        seed = st.query_params.get("quiz_seed", "")
-        _begin(int(seed) if seed.isdecimal() and int(seed) <= LARGEST else random.randint(1, LARGEST))
-    st.query_params["quiz_seed"] = str(state.quiz_seed)
+    seed = address.asked("quiz_seed", SEEDS, "") or _other()
+    if seed != state.get("quiz_seed"):
+        _begin(seed)
+    st.query_params["quiz_seed"] = seed
     if state.quiz_number < ROUND:
-        this = question(state.quiz_seed, state.quiz_number)
+        this = question(int(state.quiz_seed), state.quiz_number)
         quiz(told(this, state.quiz_number, state.quiz_results, _rights()), "quiz", _guess, _onward)
-        _button("new", random.randint(1, LARGEST), "tertiary")
+        _button("new", _other(), "tertiary")
     else:
         _end()
 
@@ -58,28 +59,32 @@ def _end() -> None:
     """The score of the round, and every question with the guess and the answer."""
     rows = []
     for number, chosen in sorted(st.session_state.quiz_results.items()):
-        this = question(st.session_state.quiz_seed, number)
+        this = question(int(st.session_state.quiz_seed), number)
         right = chosen == this.right
         words = t("quiz.told_right" if right else "quiz.told_wrong", guess=this.options[chosen], answer=this.options[this.right])
         rows.append(Asked(right, this.words, words, this.why))
     st.subheader(t("quiz.end", right=sum(row.right for row in rows), all=ROUND), anchor=False)
     with st.container(horizontal=True):
-        _button("new", random.randint(1, LARGEST), "primary")
+        _button("new", _other(), "primary")
         _button("again", st.session_state.quiz_seed, "secondary")
     st.html(round_list(rows, t("quiz.end_list")))
 
 
 def _rights() -> list[bool]:
     state = st.session_state
-    return [question(state.quiz_seed, number).right == guess for number, guess in state.quiz_results.items()]
+    return [question(int(state.quiz_seed), number).right == guess for number, guess in state.quiz_results.items()]
 
 
-def _button(name: str, seed: int, kind: Any) -> None:
+def _button(name: str, seed: str, kind: Any) -> None:
     icon = ":material/casino:" if name == "new" else ":material/replay:"
     st.button(t(f"quiz.{name}"), key=f"quiz_{name}", type=kind, icon=icon, on_click=_begin, args=(seed,))
 
 
-def _begin(seed: int) -> None:
+def _other() -> str:
+    return random.choice([*SEEDS])
+
+
+def _begin(seed: str) -> None:
     st.session_state.update(quiz_seed=seed, quiz_number=0, quiz_results={})
 
 

@@ -143,8 +143,5 @@ def test_on_a_phone_what_a_line_does_comes_in_sight(visit) -> None:
 
 def test_on_a_projector_no_line_is_cut(visit) -> None:
     tab = visit(size=(1920, 1080))
-    tab.open("code")
-    tab.page.evaluate("document.documentElement.style.fontSize = '27px'")
-    tab.page.add_style_tag(content=".stMainBlockContainer { max-width: none !important }")
-    tab.calm()
+    tab.open("code", projector="1")
     assert tab.page.locator(".listing .lines").evaluate("box => box.scrollWidth <= box.clientWidth")
