@@ -8,4 +8,4 @@ from app.lessons import claims
 
 fragment(claims.slips)()
 st.subheader(t("claims.all"), anchor=False)
-claims.table()
+fragment(claims.table)()

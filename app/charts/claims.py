@@ -6,16 +6,18 @@ from html import escape
 STYLE = """
 <style>
 .claims { display: grid; gap: 0.5rem; margin: 0.3rem 0 0.6rem; }
-.claims article { display: grid; grid-template-columns: minmax(0, 5fr) repeat(3, minmax(0, 4fr)); gap: 0.3rem 1rem;
+.claims article { display: grid; grid-template-columns: minmax(0, 5fr) minmax(0, 9fr); gap: 0.3rem 1.5rem;
   padding: 0.55rem 0.2rem; border-bottom: 1px solid rgba(128, 120, 110, 0.3); align-items: start; }
+.claims .cells { display: flex; flex-wrap: wrap; gap: 0.4rem 1.5rem; }
+.claims .cells > div { flex: 1 1 9rem; min-width: 0; }
 .claims .value { font-weight: 600; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; line-height: 1.35; }
-.claims .badge { display: inline-block; font-size: 0.78rem; font-weight: 600; border-radius: 4px; padding: 0.05rem 0.45rem;
+.claims .badge { display: inline-block; font-size: 0.85rem; font-weight: 600; border-radius: 4px; padding: 0.05rem 0.45rem;
   margin-bottom: 0.15rem; border: 1.5px solid currentColor; line-height: 1.3; }
 .claims .badge.notes { border-style: dashed; }
 .claims .badge.computed, .claims .badge.measured { background: #b33a0a; border-color: #b33a0a; color: #fff; }
 .claims .badge.measured { background: #2166ac; border-color: #2166ac; }
 .claims p { margin: 0.15rem 0 0; font-size: 0.92rem; line-height: 1.4; }
-@media (max-width: 760px) { .claims article { grid-template-columns: minmax(0, 1fr); } .claims .none { display: none; } }
+@media (max-width: 760px) { .claims article { grid-template-columns: minmax(0, 1fr); } }
 </style>
 """
 
@@ -30,18 +32,16 @@ class Cell:
     note: str = ""
 
 
-def claim_table(rows: list[tuple[str, list[Cell | None]]]) -> str:
-    """HTML of the claims: what each is about, and its three cells, None where there is nothing."""
+def claim_table(rows: list[tuple[str, list[Cell]]]) -> str:
+    """HTML of the claims: what each is about, and its cells, which share the width."""
     return STYLE + '<div class="claims">' + "".join(_row(*row) for row in rows) + "</div>"
 
 
-def _row(about: str, cells: list[Cell | None]) -> str:
-    return f"<article><div>{escape(about)}</div>{''.join(map(_cell, cells))}</article>"
+def _row(about: str, cells: list[Cell]) -> str:
+    return f'<article><div>{escape(about)}</div><div class="cells">{"".join(map(_cell, cells))}</div></article>'
 
 
-def _cell(cell: Cell | None) -> str:
-    if cell is None:
-        return '<div class="none"></div>'
+def _cell(cell: Cell) -> str:
     note = f"<p>{escape(cell.note)}</p>" if cell.note else ""
     badge = f'<span class="badge {cell.kind}">{escape(cell.badge)}</span>'
     return f'<div>{badge}<div class="value">{escape(cell.value)}</div>{note}</div>'

@@ -23,9 +23,17 @@ export default function ({ parentElement, data, setTriggerValue }) {
     button.focus({ preventScroll: true });
     mark(box, view, button.dataset.line);
     view.sent = button.dataset.line;
+    follow(frame);
     setTriggerValue("picked", button.dataset.line);
   });
   copies(frame.querySelector(".copy"), data.source, data.copy, data.copied);
+}
+
+/** On a phone what a line does stands below the program: brings it in sight. */
+function follow(frame) {
+  const narrow = matchMedia("(max-width: 640px)").matches, low = frame.getBoundingClientRect().bottom > 0.62 * innerHeight;
+  const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+  if (narrow && low) frame.scrollIntoView({ block: "start", behavior });
 }
 
 function mark(box, view, slug) {

@@ -1,46 +1,70 @@
 """The lesson in checking: sentences that are true and slips, to be told apart first, then the table of all numbers."""
 
 import re
+from typing import Any
 
 import streamlit as st
 
-from alexnet.lessons.claims import claims, ours
+from alexnet.lessons.claims import Claim, claims, ours
 from app.charts.claims import Cell, claim_table
+from app.components.claims_slips import slips as slips_view
+from app.frame import address
 from app.frame.text import labels, language, number, prose, t
 
 SLIPS = {"neurons": "false", "work": "true", "share": "false", "winner": "false", "days": "true", "kernels": "false"}
 VERDICTS = ("true", "false")
+GROUPS = ("computed", "measured", "notes")  # what stands beside the paper's number
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?%?")
 
 
 def slips() -> None:
     """Sentences as they are often read: true or not? The answer comes after the reader's."""
-    found = 0
-    for column, (slip, verdict) in zip(st.columns(2, gap="large") * 3, SLIPS.items(), strict=True):
-        with column.container(border=True):
-            st.markdown(prose("claims", f"slip_{slip}"))
-            names = {one: t(f"claims.{one}") for one in VERDICTS}
-            guess = st.pills(
-                t("claims.guess"), VERDICTS, format_func=names.__getitem__, key=f"slip_{slip}", label_visibility="collapsed"
-            )
-            if guess:
-                found += guess == verdict
-                st.markdown(f"**{t('claims.right' if guess == verdict else 'claims.wrong')}** {prose('claims', f'why_{slip}')}")
-    if all(st.session_state.get(f"slip_{slip}") for slip in SLIPS):
-        st.success(t("claims.score", found=found, all=len(SLIPS)), icon=":material/task_alt:")
+    guesses = st.session_state.setdefault("claims_guesses", {})
+    slips_view(told(guesses), "slips", guesses.setdefault, guesses.clear)
+
+
+def told(guesses: dict[str, str]) -> dict[str, Any]:
+    """What the page gets of the sentences, of the reader's guesses by slug, and the score."""
+    found = sum(SLIPS[slip] == guess for slip, guess in guesses.items())
+    score = t("claims.score" if len(guesses) == len(SLIPS) else "claims.so_far", found=found, all=len(guesses))
+    slips = [
+        {
+            "slug": slip, "words": prose("claims", f"slip_{slip}"), "verdict": verdict, "guess": guesses.get(slip, ""),
+            "why": prose("claims", f"why_{slip}"),
+        }
+        for slip, verdict in SLIPS.items()
+    ]  # fmt: skip
+    words = {word: t(f"claims.{word}") for word in ("right", "wrong", "again", "stop")}
+    verdicts = {one: t(f"claims.{one}") for one in VERDICTS}
+    return {"slips": slips, "verdicts": verdicts, "score": score if guesses else "", **words}
 
 
 def table() -> None:
-    """Every number, its origin on a badge."""
-    rows, known = [], labels(language())
-    for claim in claims():
-        own = ours(claim)
-        paper = Cell("paper", _place(claim.section), known.get(f"claim_paper.{claim.key}", claim.paper)) if claim.paper else None
-        notes = Cell("notes", t("claims.notes"), claim.notes) if claim.notes else None
-        cell = Cell(own.kind, t(f"claims.{own.kind}"), _written(own.value), t(f"claim_note.{claim.key}")) if own else None
-        rows.append((t(f"claim.{claim.key}"), [paper, notes, cell]))
-    st.html(claim_table(rows))
+    """The numbers of one origin, each beside the paper's."""
+    groups = {group: [claim for claim in claims() if _group(claim) == group] for group in GROUPS}
+    names = {group: t(f"claims.group_{group}", n=len(rows)) for group, rows in groups.items()}
+    chosen = address.choose(
+        st.segmented_control, t("claims.all"), names, "claims_from", GROUPS[0], required=True, label_visibility="collapsed"
+    )
+    st.html(claim_table([(t(f"claim.{claim.key}"), _cells(claim)) for claim in groups[chosen]]))
     st.caption(t("claims.source"))
+
+
+def _group(claim: Claim) -> str:
+    own = ours(claim)
+    return own.kind if own else "notes"
+
+
+def _cells(claim: Claim) -> list[Cell]:
+    """The claim's numbers, each with its origin on a badge."""
+    known, cells = labels(language()), []
+    if claim.paper:
+        cells.append(Cell("paper", _place(claim.section), known.get(f"claim_paper.{claim.key}", claim.paper)))
+    if claim.notes:
+        cells.append(Cell("notes", t("claims.notes"), claim.notes))
+    if own := ours(claim):
+        cells.append(Cell(own.kind, t(f"claims.{own.kind}"), _written(own.value), t(f"claim_note.{claim.key}")))
+    return cells
 
 
 def _place(section: str) -> str:

@@ -1,7 +1,9 @@
 """Predict, then reveal: questions drawn from real photos and networks. A kind is one function with `@register`."""
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from PIL import Image, ImageOps
@@ -12,7 +14,7 @@ from alexnet.registry import Registered, register
 from app.charts.maps import map_sheet
 from app.charts.pictures import enlarged, kernel
 from app.frame.photo import sample, samples
-from app.frame.text import number, t
+from app.frame.text import language, number, t
 from app.server import network_questions, questions
 from app.server.networks import loaded
 from app.server.photos import Photo
@@ -26,17 +28,23 @@ TWO, ONE = "two-gpu", "built-in"
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked: the words, pictures with a word under each, the options, which one is right, and why."""
+    """What is asked: the words, pictures with a word under each, the options, which one is right, why, and their pictures."""
 
     words: str
     pictures: list[tuple[Image.Image, str]]
     options: list[str]
     right: int
     why: str
+    choices: Sequence[Image.Image] = ()
 
 
 def question(seed: int, number: int) -> Question:
     """The question `number`, from 0, of the quiz `seed`: the same for everybody who has the same seed."""
+    return _question(seed, number, language())
+
+
+@lru_cache(maxsize=60)  # at most 1 MB each
+def _question(seed: int, number: int, _lang: str) -> Question:
     chance = random.Random(f"{seed}-{number}")
     kinds = list(KINDS)
     random.Random(seed).shuffle(kinds)
@@ -98,8 +106,9 @@ def feature_map(chance: random.Random) -> Question:
     best = int(np.argsort(maps.std((1, 2)))[-chance.randint(1, 4)])
     drawn = enlarged(map_sheet(maps[best : best + 1], False, 1).convert("RGB"), SIDE)
     pictures = [(drawn, t("quiz.one_map", number=best + 1, layer=layer.replace("relu", "conv")))]
-    pictures += [(_square(photo.image), photo.name) for photo in found]
-    return Question(t("quiz.map"), pictures, [photo.name for photo in found], right, t("quiz.map_why", name=found[right].name))
+    options = [photo.name for photo in found]
+    why = t("quiz.map_why", name=found[right].name)
+    return Question(t("quiz.map"), pictures, options, right, why, [_square(photo.image) for photo in found])
 
 
 @register(KINDS, "crop")
@@ -118,8 +127,8 @@ def crop(chance: random.Random) -> Question:
     shares = scores[1:, first].tolist()
     options = [t("quiz.crop_name", number=n + 1) for n in range(3)]
     each = ", ".join(f"{option}: {number(share, '.1%')}" for option, share in zip(options, shares, strict=True))
-    pictures = list(zip(crops, options, strict=True))
-    return Question(t("quiz.crop", name=name), pictures, options, int(np.argmax(shares)), t("quiz.crop_why", each=each))
+    why = t("quiz.crop_why", each=each)
+    return Question(t("quiz.crop", name=name), [], options, int(np.argmax(shares)), why, crops)
 
 
 @register(KINDS, "layers")

@@ -5,11 +5,11 @@ from functools import cache
 from typing import Any
 
 from alexnet.files import ASSETS
-from app.charts.bars import Bar, bars
-from app.frame.text import t
+from app.charts.bars import Bar, Scale, bars
+from app.frame.text import number, t
 
 FILE = ASSETS / "history" / "ilsvrc.toml"
-FULL = 30.0  # percent: the length of the longest bar
+FULL, STEP = 30, 10  # percent: the end of the axis, and from tick to tick
 
 
 @cache
@@ -18,16 +18,16 @@ def entries() -> list[dict[str, Any]]:
     return tomllib.loads(FILE.read_text("utf-8"))["entry"]
 
 
-def error_bar(name: str, error: float, accent: bool = False) -> Bar:
-    """The bar of one top-5 error, in percent."""
-    return Bar(name, error / FULL, t("after.error_unit", value=error), accent)
-
-
 def error_rows() -> list[Bar]:
     """The top-5 errors, year by year, AlexNet's marked."""
-    return [error_bar(f"{e['year']} {e['name']}", e["error"], e["name"] == "AlexNet") for e in entries()]
+    return [
+        Bar(f"{e['year']} {e['name']}", e["error"] / FULL, t("after.error_unit", value=e["error"]), e["name"] == "AlexNet")
+        for e in entries()
+    ]
 
 
-def error_bars() -> str:
-    """Top-5 errors as HTML bars."""
-    return bars(error_rows(), t("home.bars"))
+def error_bars(line: tuple[float, str] | None = None) -> str:
+    """Top-5 errors as HTML bars on an axis from 0 to 30 %; `line`: an error in percent to draw across, and its name."""
+    ticks = [(at / FULL, number(at / 100, ".0%")) for at in range(0, FULL + 1, STEP)]
+    across = (line[0] / FULL, f"{line[1]} {t('after.error_unit', value=line[0])}") if line else None
+    return bars(error_rows(), t("home.bars"), Scale(ticks, across))

@@ -130,3 +130,18 @@ def test_every_line_of_the_file_is_there(visit, name) -> None:
     line(tab, "conv1").wait_for()
     shown = tab.page.locator(".listing .line code").all_text_contents()
     assert shown == [each.text for each in listing(name)]
+
+
+def test_on_a_phone_what_a_line_does_comes_in_sight(visit) -> None:
+    tab = visit(size=PHONE)
+    tab.open("code")
+    line(tab, "relu1").click()
+    told = tab.page.get_by_text("relu1", exact=True).last
+    wait_until(lambda: tab.page.wait_for_timeout(50) or told.bounding_box()["y"] < 0.7 * PHONE[1])
+    assert tab.page.locator(".listing").bounding_box()["y"] >= 0
+
+
+def test_on_a_projector_no_line_is_cut(visit) -> None:
+    tab = visit(size=(1920, 1080))
+    tab.open("code", projector="1")
+    assert tab.page.locator(".listing .lines").evaluate("box => box.scrollWidth <= box.clientWidth")

@@ -72,7 +72,7 @@ DO = {
     "draw": lambda tab: tab.page.locator(".st-key-dropout_again button").click(),
     "crops": lambda tab: tab.page.locator(".st-key-aug_crop label").first.click(),
     "cover": cover,
-    "guess": lambda tab: tab.page.locator(".st-key-quiz-0-0 button").click(),
+    "guess": lambda tab: tab.page.locator(".quiz .options button").first.click(),
 }
 
 

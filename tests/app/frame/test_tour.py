@@ -45,7 +45,8 @@ def cut_one(app: AppTest) -> None:
 
 
 def answer(app: AppTest) -> None:
-    next(button for button in app.button if button.key == "quiz-0-0").click().run()
+    app.session_state.quiz_results = {0: 1}  # a component's click, which this session cannot do
+    app.run()
 
 
 DO = {

@@ -1,6 +1,7 @@
 """The lesson on ImageNet: its pictures tell what they should, its records are whole, and each part shows its result."""
 
 import json
+import re
 from statistics import mean
 
 import numpy as np
@@ -16,10 +17,13 @@ from alexnet.files import RECORDS
 from alexnet.language import languages
 from alexnet.recorded import read
 from alexnet.training.recipe import MODERN
-from app.charts.imagenet import INK, PAPER, UNKNOWN, Tile, growth, ink, shade, treemap
+from app.charts.imagenet import INK, PAPER, UNKNOWN, ink, shade
 from app.charts.imagenet_mixups import grid
+from app.charts.imagenet_size import growth
 from app.frame.text import LANGUAGES, labels
-from app.lessons.imagenet import PARTS, datasets
+from app.lessons.imagenet import PARTS
+from app.lessons.imagenet_size import datasets
+from app.lessons.imagenet_tree import branch_tiles
 from tests.app.session import html, start, words
 
 pytestmark = pytest.mark.slow
@@ -32,34 +36,49 @@ def light(colour: str) -> float:
     return float(np.dot(parts, [0.2126, 0.7152, 0.0722]))
 
 
+@pytest.mark.parametrize("night", [False, True])
 @pytest.mark.parametrize("right", [*np.linspace(0, 1, 51), float("nan")])
-def test_words_on_tiles_can_be_read(right: float) -> None:
-    dark, bright = sorted((light(shade(right)), light(ink(right))))
+def test_words_on_tiles_can_be_read(right: float, night: bool) -> None:
+    ground = shade(right, night)
+    dark, bright = sorted((light(ground), light(ink(ground))))
     assert (bright + 0.05) / (dark + 0.05) >= 4.5
 
 
 def test_colours_tell_right_from_wrong() -> None:
-    assert shade(float("nan")) == UNKNOWN and shade(0) != shade(1)
-    assert ink(0) == ink(1) == PAPER and ink(0.5) == INK
+    assert shade(float("nan")) == UNKNOWN[False] and shade(0) != shade(1)
+    assert ink(shade(0)) == ink(shade(1)) == PAPER and ink(shade(0.5)) == INK
+    assert light(shade(0.5, True)) < 0.1 < 0.7 < light(shade(0.5))  # what is neither is like the page
     red = [int(shade(right)[1:3], 16) for right in (0.6, 0.8, 1)]
     blue = [int(shade(right)[5:7], 16) for right in (0, 0.2, 0.4)]
     assert red == sorted(red, reverse=True) and blue == sorted(blue)
 
 
-def test_the_tree_is_drawn_whole() -> None:
-    tree = imagenet()
-    tiles = [Tile(wnid, parent, wnid, len(tree.classes[wnid]), 0.5, "") for wnid, parent in tree.parents.items()]
-    trace = treemap(tiles, tree.root, 4).data[0]
-    assert len(trace.ids) == len(set(trace.ids)) == len(tree.parents)
-    assert sum(value for one, value in zip(trace.ids, trace["values"], strict=True) if one not in tree.names) == 1000
+@pytest.mark.parametrize("which", ["known", "every"])
+def test_a_branch_is_drawn_whole(which: str) -> None:
+    tree = imagenet() if which == "every" else imagenet().of(recorded("built-in").classes)
+    for branch in (tree.root, "n02075296", "n02121620"):
+        drawn = branch_tiles("built-in", which, "en", branch)
+        assert sum(tile["size"] for tile in drawn["tiles"]) == len(tree.classes[branch])
+        for tile in drawn["tiles"]:
+            assert sum(inner["size"] for inner in tile["inner"]) == (tile["size"] if tile["id"] in tree.names else 0)
+            assert all(inner["opens"] == (inner["id"] if inner["id"] in tree.names else tile["id"]) for inner in tile["inner"])
+        assert [step["id"] for step in drawn["way"]] == [*reversed(tree.above(branch)), branch]
+
+
+def test_photos_hang_on_their_branch() -> None:
+    cats = branch_tiles("built-in", "known", "en", "n02121620")
+    assert [photo["id"] for photo in cats["photos"]] == ["n02121620"]
+    assert [tile["id"] for tile in cats["tiles"] if tile["picture"]] == ["n02123045"]
+    assert len(branch_tiles("built-in", "known", "en", imagenet().root)["photos"]) == 9
 
 
 def test_the_grid_is_a_table_with_numbers() -> None:
-    table = grid(["a<b", "c"], np.array([[3, 1, 0], [0, 2, 2]]), "photo", "else", 'of "x"')
+    table = grid([("a<b", "7"), ("c", "")], np.array([[3, 1, 0], [0, 2, 2]]), "photo", "else", 'of "x"')
     assert "a&lt;b" in table and 'aria-label="of &quot;x&quot;"' in table
+    assert table.count("a&lt;b") == table.count(">c") == 2  # over its column and beside its row
     assert table.count("<tr>") == 3 and table.count("<td") == 6
     assert table.count('class="right"') == 2 and ">75<" in table and table.count(">50<") == 2 and table.count("·") == 2
-    assert "else" not in grid(["a"], np.array([[1, 0]]), "photo", None, "x")
+    assert "else" not in grid([("a", "")], np.array([[1, 0]]), "photo", None, "x")
 
 
 def test_growth_draws_every_training() -> None:
@@ -109,7 +128,7 @@ def test_data_sets_have_sources_and_grow() -> None:
 def test_each_part_shows_its_result(part: str, language: str) -> None:
     app, number = start(language, "imagenet", imagenet_part=part), languages()[language].number
     assert not app.error
-    if part in ("tree", "photos"):
+    if part == "photos":
         (chart,) = app.get("plotly_chart")
         assert chart.proto.alt
     if part == "tree":
@@ -120,6 +139,10 @@ def test_each_part_shows_its_result(part: str, language: str) -> None:
         assert labels(language)["imagenet.growth"].split("{")[0] in words(app)
     if part == "made":
         assert html(app).count('class="fill"') == len(datasets()) and number(14_197_122, ",") in html(app)
+        full = [float(width) for width in re.findall(r'class="fill" style="width:([0-9.]+)%"', html(app))]
+        assert full[-1] / full[-3] == pytest.approx(14_197_122 / 1_431_167, rel=0.01)  # true lengths
+        app.toggle(key="log_length").set_value(True).run()
+        assert labels(language)["imagenet.sizes_log"] in words(app)
 
 
 @pytest.mark.parametrize("which", ["known", "every"])
