@@ -6,6 +6,7 @@ from PIL import Image
 from alexnet.ask.overlay import overlay
 from alexnet.ask.saliency import METHODS
 from app.charts.encoded import jpeg, png
+from app.charts.saliency_heat import colour_bar
 from app.frame.guard import guarded
 from app.frame.text import t
 from app.frame.view import view
@@ -26,7 +27,7 @@ def compare() -> None:
     with columns[0]:
         target = controls.target(photo, network)
         st.image(jpeg(crop), width="stretch", output_format="JPEG", alt=photo.name)
-        opacity = st.slider(t("saliency.opacity"), 0, 100, 60, 5, format="%d %%", key="opacity", bind="query-params")
+        opacity = st.slider(t("saliency.opacity"), 0, 100, 60, 5, format="%d%%", key="opacity", bind="query-params")
     for column, key, default in zip(columns[1:], ("left", "right"), ("grad-cam", "smoothgrad"), strict=True):
         with column:
             method = controls.method(key, default)
@@ -48,11 +49,13 @@ def picture(photo: Photo, crop: Image.Image, network: Loaded, method: str, targe
             heat = awaited(questions.heat(photo, network, method, target, **settings), key)
         if heat is None:
             return
+        signed = METHODS[method].signed
         large = crop.resize((SIDE, SIDE), Image.Resampling.BICUBIC)
-        shown = png(overlay(large, heat, METHODS[method].signed, opacity))
+        shown = png(overlay(large, heat, signed, opacity))
         st.image(shown, width="stretch", output_format="PNG", alt=t(f"method.{method}"))
-        legend = t("saliency.signed") if METHODS[method].signed else t("saliency.unsigned")
-        st.caption(f"{t(f'about.{method}')} {legend}")
+        ends = ("against", "for") if signed else ("cold", "hot")
+        st.html(colour_bar(signed, *(t(f"saliency.{end}") for end in ends)))
+        st.caption(t(f"about.{method}"))
         st.download_button(
             t("saliency.keep"), shown, f"alexnet-{method}.png", "image/png", key=f"keep-{key}",
             icon=":material/download:", on_click="ignore",
