@@ -32,7 +32,7 @@ from alexnet.weights.files import save
 
 MOMENTS = 48  # at which conv1 is recorded; dense at first, when it changes most
 SAVE_EVERY = 200  # steps between two checkpoints
-SHARE = 0.02  # of the time that measuring on the way may take
+SHARE = 0.05  # of the time that measuring on the way may take
 FRESH = 5  # seconds between two copies of the network on its way
 
 
@@ -85,7 +85,7 @@ class _Diary:
         self.rows: list[tuple[int, float, float, float]] = []  # step, loss, top-1, top-5
         self.kernels: list[torch.Tensor] = []
         self.losses: list[float] = []
-        self.began, self.before, self.measuring = time.monotonic(), 0.0, 0.0
+        self.began, self.before, self.measuring, self.once = time.monotonic(), 0.0, 0.0, 0.0
         self.pixels, self.classes = shown(val)
         self.copied = float("-inf")
         self.how = asdict(plan) | {
@@ -142,9 +142,10 @@ class _Diary:
         done, started = self.trainer.done, time.monotonic()
         top1 = top5 = float("nan")
         # Of several processes all measure or none does: the decision is one of steps, not of time.
-        if last or done == 0 or self.measuring < SHARE * self.seconds or self.trainer.fabric.world_size > 1:
+        if last or done == 0 or self.measuring + self.once < SHARE * self.seconds or self.trainer.fabric.world_size > 1:
             top1, top5 = self.trainer.measure(self.val, self.view.resize, self.view.crop)
-            self.measuring += time.monotonic() - started if done else 0.0
+            self.once = time.monotonic() - started
+            self.measuring += self.once if done else 0.0
         self.rows.append((done, float(np.mean(self.losses)) if self.losses else float("nan"), top1, top5))
         self.losses.clear()
         self.kernels.append(first_kernels(self.trainer.network).half())

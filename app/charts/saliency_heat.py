@@ -13,6 +13,7 @@ STYLE = """
 <style>
 .heat { display: flex; align-items: center; gap: 0.6rem; font-size: 0.95rem; line-height: 1.2; margin: 0 0 0.2rem; }
 .heat img { flex: 1; min-width: 3rem; height: 0.8rem; border-radius: 3px; display: block; }
+[class*="st-key-heat_"] { min-height: 6.2rem; }
 </style>
 """
 

@@ -13,10 +13,10 @@ GAP = 6  # pixels between photos of a class
 PAPER = (253, 250, 245)
 STYLE = """
 <style>
-.answers { display: grid; grid-template-columns: repeat(auto-fill, minmax(5.4rem, 1fr)); gap: 0.5rem 0.6rem; margin: 0.2rem 0; }
-.answers figure { margin: 0; }
-.answers img { width: 100%; display: block; border-radius: 5px; image-rendering: pixelated; }
-.answers figcaption { font-size: 0.9rem; line-height: 1.2; min-height: 2.3em; padding-top: 0.2rem; overflow-wrap: anywhere; }
+.answers { display: grid; grid-template-columns: repeat(auto-fill, minmax(8.6rem, 1fr)); gap: 0.5rem 0.6rem; margin: 0.2rem 0; }
+.answers figure { margin: 0; display: flex; gap: 0.5rem; align-items: center; min-height: 3.6rem; }
+.answers img { width: 3.4rem; height: 3.4rem; flex: none; border-radius: 5px; image-rendering: pixelated; }
+.answers figcaption { font-size: 0.9rem; line-height: 1.15; min-width: 0; overflow-wrap: anywhere; }
 .answers b { font-weight: 700; color: light-dark(#166534, #86efac); }
 .answers .wrong b { color: light-dark(#b3261e, #fca5a5); }
 </style>
@@ -37,7 +37,7 @@ class Answered:
 def class_sheet(names: Sequence[str], pictures: Sequence[Sequence[Image.Image]], title: str) -> str:
     """HTML: some photos of each class, its name below."""
     there = [(name, mosaic(photos)) for name, photos in zip(names, pictures, strict=True) if photos]
-    return sample_sheet([one for _, one in there], [name for name, _ in there], [False] * len(there), title, 5, 3, 160)
+    return sample_sheet([one for _, one in there], [name for name, _ in there], [False] * len(there), title, 5, 5, 160)
 
 
 def mosaic(photos: Sequence[Image.Image]) -> Image.Image:

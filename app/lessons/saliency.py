@@ -35,28 +35,26 @@ def compare() -> None:
 
 
 def picture(photo: Photo, crop: Image.Image, network: Loaded, method: str, target: int, opacity: float, key: str) -> None:
-    """The heat map of `method` for the class `target`, or its progress; then the method's settings.
+    """The heat map of `method` for the class `target`, or the photo and its progress; then the method's settings.
 
     Args:
         opacity: of the heat over the crop, in [0, 1]; changing it computes nothing again.
         key: tells the two pictures of the page apart.
     """
+    signed = METHODS[method].signed
     place = st.container()
-    settings = controls.settings(method, key)
-    with place:
-        heat = None
-        with guarded():
-            heat = awaited(questions.heat(photo, network, method, target, **settings), key)
-        if heat is None:
-            return
-        signed = METHODS[method].signed
-        large = crop.resize((SIDE, SIDE), Image.Resampling.BICUBIC)
-        shown = png(overlay(large, heat, signed, opacity))
-        st.image(shown, width="stretch", output_format="PNG", alt=t(f"method.{method}"))
-        ends = ("against", "for") if signed else ("cold", "hot")
-        st.html(colour_bar(signed, *(t(f"saliency.{end}") for end in ends)))
-        st.caption(t(f"about.{method}"))
-        st.download_button(
+    ends = ("against", "for") if signed else ("cold", "hot")
+    st.html(colour_bar(signed, *(t(f"saliency.{end}") for end in ends)))
+    st.caption(t(f"about.{method}"))
+    below = st.container(key=f"heat_{key}")
+    settings, heat = controls.settings(method, key), None
+    with below, guarded():
+        heat = awaited(questions.heat(photo, network, method, target, **settings), key)
+    large = crop.resize((SIDE, SIDE), Image.Resampling.BICUBIC)
+    shown = png(large if heat is None else overlay(large, heat, signed, opacity))
+    place.image(shown, width="stretch", output_format="PNG", alt=photo.name if heat is None else t(f"method.{method}"))
+    if heat is not None:
+        below.download_button(
             t("saliency.keep"), shown, f"alexnet-{method}.png", "image/png", key=f"keep-{key}",
             icon=":material/download:", on_click="ignore",
         )  # fmt: skip

@@ -23,7 +23,9 @@ def by_hand() -> None:
     before = whole.softmax(1)[0]
     first = int(before.argmax())
     left, right = st.columns([4, 7], gap="large")
-    with right, st.container(horizontal=True, vertical_alignment="bottom"):
+    with right:
+        answered, controls = st.container(), st.container(horizontal=True, vertical_alignment="bottom")
+    with controls:
         share = st.slider(t("truth.size"), 10, 60, 30, 5, format="%d%%", key="truth_size", bind="query-params") / 100
         heated = st.toggle(t("truth.heated"), key="truth_heated", bind="query-params")
     begin, now = _places()
@@ -36,7 +38,7 @@ def by_hand() -> None:
     x, y = (round(at * crop.width - side / 2) for at in now)
     hidden = answer(fleeting(questions.covered_scores(photo, network, (x, y, side))))
     after = hidden.softmax(1)[0]
-    with right:
+    with answered:
         columns = st.columns(2, gap="medium", wrap=False)
         for column, key, scores in ((columns[0], "whole", whole), (columns[1], "hidden", hidden)):
             column.markdown(f"**{t(f'truth.{key}')}**")

@@ -1,5 +1,7 @@
 """Did the heat map tell the truth? Two tests on the page: delete the photo in its order, make the network forget."""
 
+from itertools import combinations
+
 import numpy as np
 import streamlit as st
 import torch
@@ -24,7 +26,7 @@ from app.server.queues import answer
 from app.widgets import controls
 
 SHADES = (ACCENT, "#2166ac", "#7b3294", "#1b7837", "#a6761d", "#0e7490")  # of the methods, in their order
-COMPARED = ("grad-cam", "gradient")  # the methods that are compared at first
+COMPARED = "grad-cam.gradient"  # the methods that are compared at first
 BELOW = "<style>.st-key-truth_below { min-height: 17rem; }</style>"  # as high as two methods on their way, and as their numbers
 GRAINS = {"squares": 16, "pixels": 1}  # px: what is deleted at a time
 
@@ -47,7 +49,7 @@ def in_order() -> None:
     with below:  # in the place of the numbers, so that nothing else moves
         found = {name: awaited(questions.deletions(photo, network, name, target, grain)) for name in chosen}
     done = {name: curve for name, curve in found.items() if curve}
-    drawn.html(BELOW + _curves(done, names))
+    drawn.html(BELOW + _curves(found, names))
     if done:
         head = [t("truth.method"), *(t(f"truth.{order}") for order in ORDERS)]
         rows = [[names[name], *(number(area(curve[order]), ".1%") for order in ORDERS)] for name, curve in done.items()]
@@ -58,32 +60,36 @@ def in_order() -> None:
 
 
 def _methods(names: dict[str, str]) -> list[str]:
-    """The methods that the reader compares; the address has them."""
-    asked = st.session_state.get("truth_compared", st.query_params.get("methods", ",".join(COMPARED)).split(","))
-    known = [name for name in asked if name in names]
+    """The methods that the reader compares; they stay, and the address has them."""
+    sets = {".".join(some) for count in range(len(names) + 1) for some in combinations(names, count)}
+    asked = address.asked("methods", sets, COMPARED)
     chosen = st.pills(
-        t("truth.methods"), list(names), format_func=names.__getitem__, selection_mode="multi", default=known, key="truth_methods"
-    )
-    st.session_state.truth_compared = chosen
-    if chosen == list(COMPARED):
+        t("truth.methods"), list(names), format_func=names.__getitem__, selection_mode="multi",
+        default=[name for name in names if name in asked.split(".")], key="truth_methods",
+    )  # fmt: skip
+    st.session_state.methods = said = ".".join(name for name in names if name in chosen)
+    if said == COMPARED:
         st.query_params.pop("methods", None)
-    elif st.query_params.get("methods") != ",".join(chosen):
-        st.query_params["methods"] = ",".join(chosen)
+    elif st.query_params.get("methods") != said:
+        st.query_params["methods"] = said
     return chosen
 
 
-def _curves(done: dict[str, dict[str, list[float]]], names: dict[str, str]) -> str:
-    """Each method's curve, hottest first, and the two orders that it has to beat; no curve while none is known."""
+def _curves(found: dict[str, dict[str, list[float]] | None], names: dict[str, str]) -> str:
+    """Each method's curve, hottest first, and the two orders that the first one has to beat; empty what is not known yet."""
     steps = [n / STEPS for n in range(STEPS + 1)]
+
+    def run(shares: dict[str, list[float]] | None, order: str) -> list[list[tuple[float, float]]]:
+        return [list(zip(steps, shares[order], strict=True))] if shares else []
+
     kinds = [
-        Curve(names[name], SHADES[list(METHODS).index(name) % len(SHADES)], [list(zip(steps, shares["hottest"], strict=True))])
-        for name, shares in done.items()
+        Curve(names[name], SHADES[list(METHODS).index(name) % len(SHADES)], run(shares, "hottest"))
+        for name, shares in found.items()
     ]
+    first = next(iter(found))
     for order, dash in (("random", "3 4"), ("coolest", "10 5")):
-        for name in list(done)[:1]:
-            word = t(f"truth.{order}_of", method=names[name])
-            kinds.append(Curve(word, QUIET, [list(zip(steps, done[name][order], strict=True))], dash))
-    most = max((max(shares["coolest"] + shares["hottest"]) for shares in done.values()), default=1.0)
+        kinds.append(Curve(t(f"truth.{order}_of", method=names[first]), QUIET, run(found[first], order), dash))
+    most = max((max(shares["coolest"] + shares["hottest"]) for shares in found.values() if shares), default=1.0)
     words = t("truth.deletion"), t("truth.share"), t("truth.probability")
     return STYLE + curves(kinds, *words, 1.0, max(0.1, min(1.0, most * 1.05)), number)
 

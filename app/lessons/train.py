@@ -56,19 +56,16 @@ def _lookout() -> None:
 def _live(run: Run) -> None:
     if st.session_state.get("training_seen") != run.name:
         st.session_state.update(training_seen=run.name, run=run.name)
-    left, right = st.columns(SHAPE, gap="large")
-    with left:
+    with st.container(horizontal=True, vertical_alignment="center"):
         if run.stopping:
-            st.caption(t("train.stopping"))
+            st.markdown(t("train.stopping"), width="content")
         else:
-            st.button(t("train.stop"), icon=":material/stop:", type="primary", width="stretch", on_click=run.ask_to_stop)
+            st.button(t("train.stop"), icon=":material/stop:", on_click=run.ask_to_stop)
         if run.newest:
             _draw(run)
         train_watch.settings(run)
-        train_watch.kernels(run)
-    with right:
-        train_watch.progress(run)
-        st.caption(t("train.watch"))
+    train_watch.progress(run)
+    st.caption(t("train.watch"))
 
 
 def _new() -> None:
@@ -99,26 +96,24 @@ def _past() -> None:
     run = found[address.choose(st.selectbox, t("train.runs"), names, "run", next(iter(names)))]
     if trainings.state(run) == "failed":
         tell(trainings.problem(run))
-    left, right = st.columns(SHAPE, gap="large")
-    with left:
-        if run.resumable and st.button(t("train.resume"), icon=":material/play_arrow:", width="stretch"):
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if run.resumable and st.button(t("train.resume"), icon=":material/play_arrow:"):
             trainings.resume(run)
             st.rerun()
         if run.network.is_file():
             _draw(run)
-            _keep(run)
         train_watch.settings(run)
-        train_watch.kernels(run)
-    with right:
-        train_watch.progress(run)
+    train_watch.progress(run)
+    if run.network.is_file():
+        _keep(run)
 
 
 def _draw(run: Run) -> None:
     """The way to the drawing pad, for a network that knows what can be drawn there."""
-    chosen = {"train_part": "draw", "train-pad": run.name}
     if set(run.settings.get("classes", ())) == set(KINDS) and st.button(
-        t("train.draw"), key="draw", icon=":material/draw:", width="stretch", on_click=st.session_state.update, args=(chosen,)
-    ):
+        t("train.draw"), key="draw", icon=":material/draw:", type="primary", on_click=st.session_state.update,
+        args=({"train_part": "draw", "train-pad": run.name},),
+    ):  # fmt: skip
         st.rerun()
 
 

@@ -10,6 +10,7 @@ from torch import Tensor
 from alexnet.classes.labels import class_name
 from alexnet.errors import Problem
 from alexnet.photo.image import decode
+from alexnet.weights.entry import Weights
 from app.charts.bars import Bar, bars
 from app.charts.samples import sample_sheet
 from app.components.train_pad import COLOURS, pad
@@ -42,7 +43,7 @@ def _draw() -> None:
     left, right = st.columns([4, 5], gap="large")
     with right:
         place = st.container()
-        names = {name: t("train.pad_shipped") if name == "shapes" else name for name in offered}
+        names = {name: _label(name, entry) for name, entry in offered.items()}
         name = address.choose(st.selectbox, t("train.pad_network"), names, "train-pad", next(iter(names)))
         with place, guarded():
             _answer(train_networks.loaded(offered[name]), drawing["picture"])
@@ -55,6 +56,14 @@ def _draw() -> None:
     if found:
         kinds = [class_name(kind, language()) for kind in found.names]
         st.html(sample_sheet([one[0] for one in found.pictures], kinds, [False] * len(kinds), t("train.sheet"), 10, 5, 96))
+
+
+def _label(name: str, entry: Weights) -> str:
+    """A network as the menu has it."""
+    if entry.path == train_networks.SHIPPED:
+        return t("train.pad_shipped")
+    learning = trainings.active()
+    return t("train.pad_learning", name=name) if learning and learning.name == name else name
 
 
 def _answer(network: Loaded, picture: str) -> None:

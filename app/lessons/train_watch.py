@@ -22,44 +22,51 @@ ACROSS = (8, 12)  # kernels in a row, of one tower's 64 and of two towers' 96
 
 
 def progress(run: Run) -> None:
-    """How far it is, what it answers, numbers and curves, as they stand."""
+    """How far it is, what it answers, numbers and curves, and the kernels, as they stand."""
     steps = records.run_steps(run)
     if not steps:
         st.progress(0.0, t("train.preparing"))
         return
-    last, recent = steps[-1], steps[-RECENT:]
+    last = steps[-1]
     words = [t("train.step", step=last["step"], total=last["total"])]
     if run.running and (left := seconds_left(steps)) is not None:
         words.append(t("train.left", time=train_choices.spoken(left)))
     st.progress(last["step"] / last["total"], " · ".join(words))
-    answers(run)
     record = records.run_record(run)
     held_back = [(step, top1) for step, top1 in zip(record.steps, record.top1, strict=True) if top1 == top1] if record else []
+    wide, narrow = st.columns([3, 2], gap="large")
+    with wide:
+        answers(run)
+        _figures(steps[-RECENT:], held_back)
+        _curves(steps, held_back)
+    with narrow:
+        kernels(run)
+        if recipe := run.settings.get("recipe"):
+            train_choices.every_setting(recipe)
+
+
+def _figures(recent: list[dict[str, Any]], held_back: list[tuple[int, float]]) -> None:
     numbers = {
         "loss": number(_mean(recent, "loss"), ".2f"),
         "right": number(_mean(recent, "accuracy"), ".0%"),
         "held_back": number(held_back[-1][1], ".0%") if held_back else "–",
-        "speed": number(last["speed"], ".0f"),
+        "speed": number(recent[-1]["speed"], ".0f"),
     }
-    with st.container(horizontal=True, gap="large"):
+    with st.container(horizontal=True, gap="medium"):
         for key, value in numbers.items():
             st.metric(t(f"train.{key}"), value, width="content")
-    _curves(steps, held_back)
 
 
 def _curves(steps: list[dict[str, Any]], held_back: list[tuple[int, float]]) -> None:
-    loss, right = st.columns(2)
     losses, rights = ([step[key] for step in steps] for key in ("loss", "accuracy"))
     words, total = t("train.curve", first=losses[0], last=losses[-1]), steps[-1]["total"]
-    falling = Curve(t("train.loss"), ACCENT, [thinned(losses)])
-    loss.html(
-        STYLE + curves([falling], words, t("train.steps"), t("train.loss"), total, max(losses[:RECENT]), number, percent=False)
-    )
-    loss.caption(words)
     rising = [Curve(t("train.right"), QUIET, [thinned(rights)])]
     if held_back:
         rising.append(Curve(t("train.held_back"), ACCENT, [held_back], dots=True))
-    right.html(STYLE + curves(rising, t("train.curves"), t("train.steps"), t("train.share"), total, 1.0, number))
+    st.html(STYLE + curves(rising, t("train.curves"), t("train.steps"), t("train.share"), total, 1.0, number, low=True))
+    falling, top = [Curve(t("train.loss"), ACCENT, [thinned(losses)])], max(losses[:RECENT])
+    st.html(STYLE + curves(falling, words, t("train.steps"), t("train.loss"), total, top, number, percent=False, low=True))
+    st.caption(words)
 
 
 def answers(run: Run) -> None:
@@ -93,17 +100,14 @@ def kernels(run: Run) -> None:
 
 
 def settings(run: Run) -> None:
-    """What it was asked for, in a line, and every field of its recipe."""
+    """What it was asked for, in a line."""
     told, asked = run.settings, run.asked
     network = told.get("network") or _after("--network", asked)
     data = told.get("data") or (asked[0] if asked else None)
     words = [t(f"train.{word}") for word in (network, data, _after("--recipe", asked)) if word]
     if recipe := told.get("recipe"):
         words.append(t("train.told_passes", count=recipe["passes"]))
-    if words:
-        st.caption(" · ".join(words))
-    if recipe:
-        train_choices.every_setting(recipe)
+    st.caption(" · ".join(words), width="content")
 
 
 def label(run: Run) -> str:
