@@ -13,6 +13,7 @@ from app.server.fleeting import fleeting
 from app.server.queues import answer
 from app.widgets import answers
 from app.widgets.answers import class_bars
+from app.widgets.too_easy import too_easy
 
 
 def by_hand() -> None:
@@ -22,6 +23,7 @@ def by_hand() -> None:
     whole = answer(questions.scores(photo, network))
     before = whole.softmax(1)[0]
     first = int(before.argmax())
+    too_easy(photo, network)
     left, right = st.columns([4, 7], gap="large")
     with right:
         answered, controls = st.container(), st.container(horizontal=True, vertical_alignment="bottom")

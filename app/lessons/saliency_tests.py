@@ -24,6 +24,7 @@ from app.server.networks import Loaded
 from app.server.photos import Photo
 from app.server.queues import answer
 from app.widgets import controls
+from app.widgets.too_easy import too_easy
 
 SHADES = (ACCENT, "#2166ac", "#7b3294", "#1b7837", "#a6761d", "#0e7490")  # of the methods, in their order
 COMPARED = "grad-cam.gradient"  # the methods that are compared at first
@@ -43,6 +44,7 @@ def in_order() -> None:
     if not chosen:
         st.caption(t("truth.none"))
         return
+    too_easy(photo, network)
     chart, picture = st.columns([8, 4], gap="large")
     with chart:
         drawn, below = st.container(), st.container(key="truth_below")
