@@ -5,6 +5,7 @@ import binascii
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from torch import Tensor
 
 from alexnet.classes.labels import class_name
@@ -42,11 +43,13 @@ def _draw() -> None:
     drawing = st.session_state.setdefault("train_drawing", EMPTY)
     left, right = st.columns([4, 5], gap="large")
     with right:
-        place = st.container()
+        shares = st.container()
         names = {name: _label(name, entry) for name, entry in offered.items()}
         name = address.choose(st.selectbox, t("train.pad_network"), names, "train-pad", next(iter(names)))
-        with place, guarded():
-            _answer(train_networks.loaded(offered[name]), drawing["picture"])
+    with left:
+        said = st.container()  # above the drawing, where no hand hides it
+    with guarded():
+        _answer(train_networks.loaded(offered[name]), drawing["picture"], said, shares)
     with left:  # drawn last: so the pad knows that what it sent is answered
         words: dict[str, Any] = {word: t(f"train.pad_{word}") for word in ("pad", "undo", "clear", "colours")}
         words["names"] = [t(f"train.pad_colour{number}") for number in range(len(COLOURS))]
@@ -66,18 +69,18 @@ def _label(name: str, entry: Weights) -> str:
     return t("train.pad_learning", name=name) if learning and learning.name == name else name
 
 
-def _answer(network: Loaded, picture: str) -> None:
-    """Every class with its probability, in an order that stays."""
+def _answer(network: Loaded, picture: str, said: DeltaGenerator, below: DeltaGenerator) -> None:
+    """What it is in a sentence, and every class with its probability, in an order that stays."""
     scores = _scores(network, picture) if picture else None
     shares = scores.softmax(1)[0].tolist() if scores is not None else [0.0] * len(network.wnids)
     names = [class_name(wnid, language()) for wnid in network.wnids]
     best = shares.index(max(shares))
-    st.markdown(t("train.pad_says", name=names[best], share=shares[best]) if scores is not None else t("train.pad_hint"))
+    said.markdown(t("train.pad_says", name=names[best], share=shares[best]) if scores is not None else t("train.pad_hint"))
     rows = [
         Bar(name, share, number(share, ".1%") if scores is not None else "", scores is not None and place == best)
         for place, (name, share) in enumerate(zip(names, shares, strict=True))
     ]
-    st.html(bars(rows, t("train.pad_bars")))
+    below.html(bars(rows, t("train.pad_bars")))
 
 
 def _scores(network: Loaded, picture: str) -> Tensor | None:

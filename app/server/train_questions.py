@@ -15,11 +15,10 @@ from alexnet.data.samples import Samples, samples
 from alexnet.errors import Problem
 from alexnet.training.recipe import RECIPES, Recipe
 from alexnet.training.run import Run, runs
-from app.server import records
+from app.server import records, trainings
 from app.server.jobs import Question, Report
-from app.server.trainings import ROOT
 
-STEPS = 8  # after which a training that is timed ends
+STEPS = 5  # after which a training that is timed ends
 RECENT = 200  # steps of an earlier training from which its pace is taken
 LOOKED = 10  # trainings, the newest ones, among which an equal one is looked for
 PATIENCE = 120  # seconds after which measuring is given up
@@ -42,12 +41,12 @@ def pace(network: str, recipe: str, width: int) -> Question[float]:
     """Seconds a step takes at the recipe's first size of crops: measured in a training of its own that ends at once."""
 
     def work(report: Report) -> float:
-        polite = [nice, "-n", "10"] if (nice := shutil.which("nice")) else []
+        polite = [nice, "-n", "5"] if (nice := shutil.which("nice")) else []  # as a training itself
         command = [*polite, sys.executable, "-m", "alexnet", "train", "shapes", "--name", "pace"]
         chosen = ["--network", network, "--recipe", recipe, "--hidden", str(width)]
         with TemporaryDirectory() as folder:
             process = subprocess.Popen(
-                [*command, *chosen, "--folder", folder], cwd=ROOT,
+                [*command, *chosen, "--folder", folder], cwd=trainings.ROOT,
                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL,
             )  # fmt: skip
             try:
@@ -60,13 +59,15 @@ def pace(network: str, recipe: str, width: int) -> Question[float]:
 
 
 def _timed(process: subprocess.Popen[bytes], run: Run, report: Report) -> float:
-    """The median of a training's first steps but two, which warm up."""
+    """The median of a training's first steps but one, which warms up; given up as soon as somebody trains."""
     began, done = time.monotonic(), run.steps()
     while len(done) < STEPS and process.poll() is None and time.monotonic() - began < PATIENCE:
+        if trainings.active():
+            raise Problem("job.stopped")
         time.sleep(0.2)
         done = run.steps()
         report(0.95 * len(done) / STEPS)
-    moments = [step["seconds"] for step in done[1:STEPS]]
+    moments = [step["seconds"] for step in done[:STEPS]]
     if len(moments) < 2:
         raise Problem("job.failed")
     return statistics.median(after - before for before, after in pairwise(moments))
