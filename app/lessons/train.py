@@ -103,9 +103,9 @@ def _past() -> None:
         if run.network.is_file():
             _draw(run)
         train_watch.settings(run)
-    train_watch.progress(run)
     if run.network.is_file():
         _keep(run)
+    train_watch.progress(run)
 
 
 def _draw(run: Run) -> None:
@@ -139,5 +139,6 @@ def _keep(run: Run) -> None:
             tell(problem)
             return
     if kept := run.kept:
-        st.success(t("train.kept", name=kept))
-        networks.switch(t("train.use"), kept, "use", "classify")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(t("train.kept", name=kept), width="content")
+            networks.switch(t("train.use"), kept, "use", "classify")

@@ -50,7 +50,7 @@ def choose() -> Choice:
     source = (st.text_input(t("train.path"), key="train-path"),) if DATASETS[data].wants_path else ()
     names = {name: t(f"train.{name}") for name in RECIPES}
     recipe = address.choose(st.segmented_control, t("train.recipe"), names, "train-recipe", "classroom", required=True)
-    passes = st.slider(t("train.passes"), 1, 90, RECIPES[recipe].passes, key=f"passes-{recipe}", bind="query-params")
+    passes = st.slider(t("train.passes"), 1, 90, RECIPES[recipe].passes, key=f"passes-{recipe}", persist_state="session")
     every_setting({field.name: getattr(RECIPES[recipe], field.name) for field in fields(RECIPES[recipe])} | {"passes": passes})
     st.caption(t("train.device", device=describe(best_device())))
     return Choice(network, data, source, recipe, passes)
