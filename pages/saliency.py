@@ -3,5 +3,8 @@
 from app.lessons import saliency, saliency_cover, saliency_tests
 from app.widgets.parts import parts
 
-PARTS = {"compare": saliency.compare, "cover": saliency_cover.by_hand}
-parts("saliency_part", PARTS | saliency_tests.PARTS, "truth.part_")
+parts(
+    "saliency_part",
+    {"compare": saliency.compare, "cover": saliency_cover.by_hand} | saliency_tests.PARTS,
+    "truth.part_",
+)
