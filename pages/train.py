@@ -1,9 +1,6 @@
-"""Train: AlexNet learns while the class watches."""
+"""Train: AlexNet learns while the class watches, and answers to what one draws."""
 
-from app.frame.guard import fragment
-from app.lessons import train
-from app.server import trainings
+from app.lessons import train, train_pad
+from app.widgets.parts import parts
 
-fragment(train.desk, run_every=train.TICK if trainings.active() else None)()
-if not trainings.active():
-    fragment(train.lookout, run_every=train.LOOKOUT)()
+parts("train_part", {"watch": train.watch, "draw": train_pad.draw}, "train.part_")

@@ -53,7 +53,7 @@ def load(
     side = side_of(name, side)
     train, held_back = DATASETS[name].run(sources, side, report if val is None else _between(0, 0.9, report))
     if val is not None:
-        held_back = _numbered(_files([val]), side, _between(0.9, 1, report), train.names)
+        held_back = _numbered(class_files([val]), side, _between(0.9, 1, report), train.names)
     return (train, held_back) if held_back is not None else split(train, seed)
 
 
@@ -104,8 +104,8 @@ def folder(sources: Sequence[Path], side: int, report: Report) -> tuple[Photos, 
     """Class folders of any names, or zips of them; ImageNet as a folder, too. `train/` and `val/` parts are kept apart."""
     if not sources or not str(sources[0]).strip(" ."):
         raise Problem("dataset.no_source")
-    found = _files(sources)
-    parts = {part: [entry for entry in found if _part(entry) == part] for part in PARTS}
+    found = class_files(sources)
+    parts = {part: [entry for entry in found if part_of(entry) == part] for part in PARTS}
     if all(parts.values()):
         share = len(parts["train"]) / (len(parts["train"]) + len(parts["val"]))
         train = _numbered(parts["train"], side, _between(0, share, report))
@@ -169,7 +169,8 @@ def _between(start: float, stop: float, report: Report) -> Report:
     return lambda share: report(start + (stop - start) * share)
 
 
-def _files(sources: Sequence[Path]) -> list[Entry]:
+def class_files(sources: Sequence[Path]) -> list[Entry]:
+    """Every photo of `sources` that lies in a class folder. Raises the Problems of `data.entries`, and "dataset.empty"."""
     found = [entry for source in sources for entry in entries(source) if _has_class(entry)]
     above = {(entry.source, entry.folders[:depth]) for entry in found for depth in range(len(entry.folders))}
     found = [entry for entry in found if (entry.source, entry.folders) not in above]  # photos beside class folders are strays
@@ -183,7 +184,7 @@ def _has_class(entry: Entry) -> bool:
     return len(entry.folders) >= (2 if entry.source.is_dir() else 1)
 
 
-def _part(entry: Entry) -> str | None:
+def part_of(entry: Entry) -> str | None:
     """The part that the photo belongs to, by the nearest folder above its class that is named like one."""
     above = (folder.lower() for folder in reversed(entry.folders[:-1]))
     return next((part for folder in above for part, names in PARTS.items() if folder in names), None)

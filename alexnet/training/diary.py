@@ -7,6 +7,7 @@ import time
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
@@ -20,6 +21,7 @@ from alexnet.errors import Problem
 from alexnet.files import whole
 from alexnet.network import TwoGpuAlexNet, freeze
 from alexnet.photo.crops import Preprocessing
+from alexnet.training.answers import Answers, shown, small
 from alexnet.training.batch_norm import first_kernels
 from alexnet.training.plan import Plan, build, preprocessing
 from alexnet.training.record import Record
@@ -30,7 +32,8 @@ from alexnet.weights.files import save
 
 MOMENTS = 48  # at which conv1 is recorded; dense at first, when it changes most
 SAVE_EVERY = 200  # steps between two checkpoints
-SHARE = 0.02  # of the time that measuring on the way may take
+SHARE = 0.05  # of the time that measuring on the way may take
+FRESH = 5  # seconds between two copies of the network on its way
 
 
 def train_run(
@@ -82,7 +85,9 @@ class _Diary:
         self.rows: list[tuple[int, float, float, float]] = []  # step, loss, top-1, top-5
         self.kernels: list[torch.Tensor] = []
         self.losses: list[float] = []
-        self.began, self.before, self.measuring = time.monotonic(), 0.0, 0.0
+        self.began, self.before, self.measuring, self.once = time.monotonic(), 0.0, 0.0, 0.0
+        self.pixels, self.classes = shown(val)
+        self.copied = float("-inf")
         self.how = asdict(plan) | {
             "seed": plan.recipe.seed,
             "photos": len(trainer.data), "held back": len(val), "classes": list(trainer.data.names), "side": trainer.data.side,
@@ -137,35 +142,45 @@ class _Diary:
         done, started = self.trainer.done, time.monotonic()
         top1 = top5 = float("nan")
         # Of several processes all measure or none does: the decision is one of steps, not of time.
-        if last or done == 0 or self.measuring < SHARE * self.seconds or self.trainer.fabric.world_size > 1:
+        if last or done == 0 or self.measuring + self.once < SHARE * self.seconds or self.trainer.fabric.world_size > 1:
             top1, top5 = self.trainer.measure(self.val, self.view.resize, self.view.crop)
-            self.measuring += time.monotonic() - started if done else 0.0
+            self.once = time.monotonic() - started
+            self.measuring += self.once if done else 0.0
         self.rows.append((done, float(np.mean(self.losses)) if self.losses else float("nan"), top1, top5))
         self.losses.clear()
         self.kernels.append(first_kernels(self.trainer.network).half())
+        shares, answers = self.trainer.shares(self.pixels, self.view.resize, self.view.crop).max(1)
         if self.writes:
             self._record().save(self.run.folder / "record.safetensors")
+            said = (small(self.pixels), self.classes, answers, shares)
+            Answers(done, *(part.contiguous().numpy() for part in said)).save(self.run.answers)
+            if not last and time.monotonic() - self.copied > FRESH:
+                self.copy(self.run.on_its_way, top1, top5)
+                self.copied = time.monotonic()
 
     def save(self) -> None:
         """A checkpoint."""
         save_checkpoint({"trainer": self.trainer.state(), "seconds": self.seconds}, self.run.folder / "checkpoint.pt")
 
     def close(self) -> None:
-        """The network as it is now, in the form that the app loads; `done` where nothing is left to do."""
+        """The network as it is now; `done` where nothing is left to do."""
         step, _, top1, top5 = self.rows[-1]
         if step != self.trainer.done or np.isnan(top1):
             top1, top5 = self.trainer.measure(self.val, self.view.resize, self.view.crop)
         if not self.writes:
             return
         self.save()
-        names = tuple(self.trainer.data.names)
-        entry = Weights(
-            self.run.name, self.run.network, names, Accuracy(top1, top5, len(self.val), self.plan.data),
-            self.view, origin=f"trained here on {self.plan.data}", licence="",
-        )  # fmt: skip
-        save(freeze(self.trainer.plain()), entry, self.how | {"step": self.trainer.done, "seconds": round(self.seconds)})
+        self.copy(self.run.network, top1, top5)
+        self.run.on_its_way.unlink(missing_ok=True)
         if self.trainer.done == self.trainer.total:
             (self.run.folder / "done").touch()
+
+    def copy(self, path: Path, top1: float, top5: float) -> None:
+        """The network as it is now, in the form that the app loads, with its accuracy if that is known."""
+        known = None if np.isnan(top1) else Accuracy(top1, top5, len(self.val), self.plan.data)
+        names, origin = tuple(self.trainer.data.names), f"trained here on {self.plan.data}"
+        entry = Weights(self.run.name, path, names, known, self.view, origin=origin, licence="")
+        save(freeze(self.trainer.plain()), entry, self.how | {"step": self.trainer.done, "seconds": round(self.seconds)})
 
     def _record(self) -> Record:
         steps, *curves = zip(*self.rows, strict=True)

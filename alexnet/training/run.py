@@ -4,7 +4,7 @@ import json
 import shutil
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -25,7 +25,8 @@ class Run:
 
     `settings.json`: what was asked for. `steps.jsonl`: one line a step. `record.safetensors`: `record.Record`.
     `checkpoint.pt`: to resume from. `network.safetensors`: the network, as `weights.files.load` takes it. `problem.json`:
-    why it ended. `stop`: somebody wants it to stop. `lock`: held by the process that trains.
+    why it ended. `stop`: somebody wants it to stop. `lock`: held by the process that trains. `answers.safetensors`:
+    `answers.Answers`. `on-its-way.safetensors`: the network while it learns. `kept.json`: the name under which it was kept.
     """
 
     folder: Path
@@ -48,6 +49,27 @@ class Run:
     def network(self) -> Path:
         """The file of the network, once it was stopped or is finished."""
         return self.folder / "network.safetensors"
+
+    @property
+    def answers(self) -> Path:
+        """The file of what it says to a few photos held back, once it has begun."""
+        return self.folder / "answers.safetensors"
+
+    @property
+    def on_its_way(self) -> Path:
+        """The file of the network while it learns, a few seconds old."""
+        return self.folder / "on-its-way.safetensors"
+
+    @property
+    def newest(self) -> Path | None:
+        """The newest file of the network, whether it learns or has ended; None while there is none."""
+        return next((path for path in (self.on_its_way, self.network) if path.is_file()), None)
+
+    @property
+    def kept(self) -> str | None:
+        """The name under which its network can be chosen, if it was kept and is still there."""
+        name = (self._json("kept.json") or {}).get("name")
+        return name if name and (files.OWN_WEIGHTS / f"{name}.safetensors").is_file() else None
 
     @property
     def running(self) -> bool:
@@ -117,6 +139,8 @@ class Run:
                 shutil.copyfile(source, unfinished)
         except OSError as error:
             raise Problem("export.no_room", path=target) from error
+        with suppress(OSError):  # it is kept all the same
+            self.write("kept.json", {"name": name})
         return target
 
     def write(self, file: str, content: Mapping[str, object]) -> None:

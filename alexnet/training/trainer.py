@@ -127,6 +127,13 @@ class Trainer:
         top1, top5 = (hits / len(data)).tolist()
         return top1, top5
 
+    @torch.no_grad()
+    def shares(self, pixels: Tensor, resize: int, crop: int) -> Tensor:
+        """(n, classes) probabilities on the CPU for (n, 3, side, side) uint8 squares, seen as by `measure`."""
+        self.network.eval()
+        scores = self._model(centre_crops(self.fabric.to_device(pixels), resize, crop))
+        return scores.float().softmax(1).cpu()
+
     def plain(self) -> Network:
         """The network as it stands, to be looked at or kept: a copy in eval mode, without normalisation layers."""
         return folded(self.network)

@@ -6,6 +6,7 @@ from PIL import Image
 from alexnet.ask.overlay import overlay
 from alexnet.ask.saliency import METHODS
 from app.charts.encoded import jpeg, png
+from app.charts.saliency_heat import colour_bar
 from app.frame.guard import guarded
 from app.frame.text import t
 from app.frame.view import view
@@ -26,7 +27,7 @@ def compare() -> None:
     with columns[0]:
         target = controls.target(photo, network)
         st.image(jpeg(crop), width="stretch", output_format="JPEG", alt=photo.name)
-        opacity = st.slider(t("saliency.opacity"), 0, 100, 60, 5, format="%d %%", key="opacity", bind="query-params")
+        opacity = st.slider(t("saliency.opacity"), 0, 100, 60, 5, format="%d%%", key="opacity", bind="query-params")
     for column, key, default in zip(columns[1:], ("left", "right"), ("grad-cam", "smoothgrad"), strict=True):
         with column:
             method = controls.method(key, default)
@@ -34,26 +35,26 @@ def compare() -> None:
 
 
 def picture(photo: Photo, crop: Image.Image, network: Loaded, method: str, target: int, opacity: float, key: str) -> None:
-    """The heat map of `method` for the class `target`, or its progress; then the method's settings.
+    """The heat map of `method` for the class `target`, or the photo and its progress; then the method's settings.
 
     Args:
         opacity: of the heat over the crop, in [0, 1]; changing it computes nothing again.
         key: tells the two pictures of the page apart.
     """
+    signed = METHODS[method].signed
     place = st.container()
-    settings = controls.settings(method, key)
-    with place:
-        heat = None
-        with guarded():
-            heat = awaited(questions.heat(photo, network, method, target, **settings), key)
-        if heat is None:
-            return
-        large = crop.resize((SIDE, SIDE), Image.Resampling.BICUBIC)
-        shown = png(overlay(large, heat, METHODS[method].signed, opacity))
-        st.image(shown, width="stretch", output_format="PNG", alt=t(f"method.{method}"))
-        legend = t("saliency.signed") if METHODS[method].signed else t("saliency.unsigned")
-        st.caption(f"{t(f'about.{method}')} {legend}")
-        st.download_button(
+    ends = ("against", "for") if signed else ("cold", "hot")
+    st.html(colour_bar(signed, *(t(f"saliency.{end}") for end in ends)))
+    st.caption(t(f"about.{method}"))
+    below = st.container(key=f"heat_{key}")
+    settings, heat = controls.settings(method, key), None
+    with below, guarded():
+        heat = awaited(questions.heat(photo, network, method, target, **settings), key)
+    large = crop.resize((SIDE, SIDE), Image.Resampling.BICUBIC)
+    shown = png(large if heat is None else overlay(large, heat, signed, opacity))
+    place.image(shown, width="stretch", output_format="PNG", alt=photo.name if heat is None else t(f"method.{method}"))
+    if heat is not None:
+        below.download_button(
             t("saliency.keep"), shown, f"alexnet-{method}.png", "image/png", key=f"keep-{key}",
             icon=":material/download:", on_click="ignore",
         )  # fmt: skip

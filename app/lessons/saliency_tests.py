@@ -1,4 +1,6 @@
-"""Did the heat map tell the truth? Three tests on the page: cover by hand, delete in its order, make the network forget."""
+"""Did the heat map tell the truth? Two tests on the page: delete the photo in its order, make the network forget."""
+
+from itertools import combinations
 
 import numpy as np
 import streamlit as st
@@ -6,14 +8,13 @@ import torch
 from PIL import Image
 
 from alexnet.ask.faithful import ORDERS, STEPS, area, turn
-from alexnet.ask.overlay import colours, overlay
+from alexnet.ask.overlay import colours
 from alexnet.ask.saliency import METHODS
 from app.charts.curves import STYLE, Curve, curves
 from app.charts.encoded import png
 from app.charts.samples import sample_sheet
 from app.charts.style import ACCENT, QUIET
 from app.charts.table import table
-from app.components.saliency_cover import cover
 from app.frame import address
 from app.frame.text import number, prose, t
 from app.frame.view import view
@@ -22,54 +23,13 @@ from app.server import questions
 from app.server.networks import Loaded
 from app.server.photos import Photo
 from app.server.queues import answer
-from app.widgets import answers, controls
-from app.widgets.answers import class_bars
+from app.widgets import controls
+from app.widgets.too_easy import too_easy
 
 SHADES = (ACCENT, "#2166ac", "#7b3294", "#1b7837", "#a6761d", "#0e7490")  # of the methods, in their order
+COMPARED = "grad-cam.gradient"  # the methods that are compared at first
+BELOW = "<style>.st-key-truth_below { min-height: 17rem; }</style>"  # as high as two methods on their way, and as their numbers
 GRAINS = {"squares": 16, "pixels": 1}  # px: what is deleted at a time
-
-
-def by_hand() -> None:
-    """A square to move; the five likeliest classes with and without it."""
-    photo, network = view()
-    crop = answer(questions.crop(photo, network))
-    whole = answer(questions.scores(photo, network))
-    before = whole.softmax(1)[0]
-    first = int(before.argmax())
-    left, right = st.columns([4, 7], gap="large")
-    with right, st.container(horizontal=True, vertical_alignment="bottom"):
-        share = st.slider(t("truth.size"), 10, 60, 30, 5, format="%d %%", key="truth_size", bind="query-params") / 100
-        heated = st.toggle(t("truth.heated"), key="truth_heated", bind="query-params")
-    x, y = st.session_state.get("truth_place", (0.5, 0.5))
-    with left:
-        heat = awaited(questions.heat(photo, network, "grad-cam", first)) if heated else None
-        cover(
-            crop if heat is None else overlay(crop, heat, False),
-            photo.name,
-            t("truth.square"),
-            (x, y),
-            share,
-            "truth_cover",
-            _place,
-        )
-        st.caption(t("truth.drag"))
-    side = round(share * crop.width)
-    at = (round(x * crop.width - side / 2), round(y * crop.width - side / 2), side)
-    hidden = answer(questions.covered_scores(photo, network, at))
-    after = hidden.softmax(1)[0]
-    with right:
-        columns = st.columns(2, gap="medium", wrap=False)
-        for column, key, scores in ((columns[0], "whole", whole), (columns[1], "hidden", hidden)):
-            column.markdown(f"**{t(f'truth.{key}')}**")
-            column.html(class_bars(scores, network, t(f"truth.{key}"), first))
-        name, _ = answers.best(before.log(), network)
-        st.markdown(t("truth.effect", name=name, before=before[first].item(), after=after[first].item()))
-        if int(after.argmax()) != first:
-            st.markdown(t("truth.changed", name=answers.best(after.log(), network)[0]))
-
-
-def _place(x: float, y: float) -> None:
-    st.session_state.truth_place = (x, y)
 
 
 def in_order() -> None:
@@ -80,54 +40,73 @@ def in_order() -> None:
         target = controls.target(photo, network)
         grains = {key: t(f"truth.{key}") for key in GRAINS}
         grain = GRAINS[address.choose(st.segmented_control, t("truth.grain"), grains, "grain", "squares", required=True)]
-        chosen = st.pills(
-            t("truth.methods"), list(names), format_func=names.__getitem__, selection_mode="multi",
-            default=["grad-cam", "gradient"], key="truth_methods",
-        )  # fmt: skip
-    found = {name: awaited(questions.deletions(photo, network, name, target, grain)) for name in chosen}
-    done = {name: curve for name, curve in found.items() if curve}
-    if not done:
-        if not chosen:
-            st.info(t("truth.none"))
+        chosen = _methods(names)
+    if not chosen:
+        st.caption(t("truth.none"))
         return
-    first = next(iter(done))
+    too_easy(photo, network)
     chart, picture = st.columns([8, 4], gap="large")
     with chart:
-        st.html(_curves(done, names, first))
+        drawn, below = st.container(), st.container(key="truth_below")
+    with below:  # in the place of the numbers, so that nothing else moves
+        found = {name: awaited(questions.deletions(photo, network, name, target, grain)) for name in chosen}
+    done = {name: curve for name, curve in found.items() if curve}
+    drawn.html(BELOW + _curves(found, names))
+    if done:
         head = [t("truth.method"), *(t(f"truth.{order}") for order in ORDERS)]
         rows = [[names[name], *(number(area(curve[order]), ".1%") for order in ORDERS)] for name, curve in done.items()]
-        st.markdown(f"{t('truth.area')}\n\n{table(head, rows)}")
+        below.markdown(f"{t('truth.area')}\n\n{table(head, rows)}")
     with picture:
-        _deleted(photo, network, first, target, grain)
+        _deleted(photo, network, chosen[0], target, grain)
         st.markdown(prose("saliency", "deletion"))
 
 
-def _curves(done: dict[str, dict[str, list[float]]], names: dict[str, str], first: str) -> str:
-    """Each method's curve, hottest first, and the two orders that it has to beat."""
+def _methods(names: dict[str, str]) -> list[str]:
+    """The methods that the reader compares; they stay, and the address has them."""
+    sets = {".".join(some) for count in range(len(names) + 1) for some in combinations(names, count)}
+    asked = address.asked("methods", sets, COMPARED)
+    chosen = st.pills(
+        t("truth.methods"), list(names), format_func=names.__getitem__, selection_mode="multi",
+        default=[name for name in names if name in asked.split(".")], key="truth_methods",
+    )  # fmt: skip
+    st.session_state.methods = said = ".".join(name for name in names if name in chosen)
+    if said == COMPARED:
+        st.query_params.pop("methods", None)
+    elif st.query_params.get("methods") != said:
+        st.query_params["methods"] = said
+    return chosen
+
+
+def _curves(found: dict[str, dict[str, list[float]] | None], names: dict[str, str]) -> str:
+    """Each method's curve, hottest first, and the two orders that the first one has to beat; empty what is not known yet."""
     steps = [n / STEPS for n in range(STEPS + 1)]
+
+    def run(shares: dict[str, list[float]] | None, order: str) -> list[list[tuple[float, float]]]:
+        return [list(zip(steps, shares[order], strict=True))] if shares else []
+
     kinds = [
-        Curve(names[name], SHADES[list(METHODS).index(name) % len(SHADES)], [list(zip(steps, shares["hottest"], strict=True))])
-        for name, shares in done.items()
+        Curve(names[name], SHADES[list(METHODS).index(name) % len(SHADES)], run(shares, "hottest"))
+        for name, shares in found.items()
     ]
+    first = next(iter(found))
     for order, dash in (("random", "3 4"), ("coolest", "10 5")):
-        word = t(f"truth.{order}_of", method=names[first])
-        kinds.append(Curve(word, QUIET, [list(zip(steps, done[first][order], strict=True))], dash))
-    most = max(max(shares["coolest"] + shares["hottest"]) for shares in done.values())
+        kinds.append(Curve(t(f"truth.{order}_of", method=names[first]), QUIET, run(found[first], order), dash))
+    most = max((max(shares["coolest"] + shares["hottest"]) for shares in found.values() if shares), default=1.0)
     words = t("truth.deletion"), t("truth.share"), t("truth.probability")
     return STYLE + curves(kinds, *words, 1.0, max(0.1, min(1.0, most * 1.05)), number)
 
 
 def _deleted(photo: Photo, network: Loaded, method: str, target: int, grain: int) -> None:
     """What is left of the photo, as far as the reader deletes it."""
+    share = st.slider(t("truth.gone"), 0, 100, 20, 5, format="%d%%", key="truth_gone", bind="query-params") / 100
+    place = st.container()
     heat = awaited(questions.heat(photo, network, method, target))
-    share = st.slider(t("truth.gone"), 0, 100, 20, 5, format="%d %%", key="truth_gone", bind="query-params") / 100
-    if heat is None:
-        return
-    given = network.weights.preprocessing
-    pixels = np.array(answer(questions.crop(photo, network)))
-    pixels[turn(torch.from_numpy(heat), "hottest", grain).numpy() < share] = [round(255 * mean) for mean in given.mean]
-    words = t("truth.left", method=t(f"method.{method}"), share=share)
-    st.image(png(Image.fromarray(pixels)), words, width="stretch", output_format="PNG", alt=words)
+    given, crop = network.weights.preprocessing, answer(questions.crop(photo, network))
+    pixels, words = np.array(crop), photo.name
+    if heat is not None:
+        pixels[turn(torch.from_numpy(heat), "hottest", grain).numpy() < share] = [round(255 * mean) for mean in given.mean]
+        words = t("truth.left", method=t(f"method.{method}"), share=share)
+    place.image(png(Image.fromarray(pixels)), words, width="stretch", output_format="PNG", alt=words)
 
 
 def forgotten() -> None:
@@ -149,4 +128,4 @@ def forgotten() -> None:
     st.markdown(prose("saliency", "forgetting"))
 
 
-PARTS = {"cover": by_hand, "delete": in_order, "forget": forgotten}
+PARTS = {"delete": in_order, "forget": forgotten}

@@ -1,132 +1,120 @@
-"""How a training stands, live or afterwards: numbers, curve, kernels, and what can be done with it."""
+"""The training that runs, or the choice of a new one and the trainings so far."""
 
 from contextlib import suppress
-from typing import Any
 
 import streamlit as st
 
+from alexnet.data.shapes import KINDS
 from alexnet.errors import Problem
 from alexnet.files import RECORDS
 from alexnet.training.run import Run, runs
-from app.charts.curves import STYLE, Curve, curves, thinned
-from app.charts.encoded import png
-from app.charts.pictures import enlarged, kernel_sheet
+from app.charts.curves import STYLE, Curve, curves
 from app.charts.style import ACCENT
-from app.frame import networks
-from app.frame.guard import tell
+from app.frame import address, networks
+from app.frame.guard import fragment, tell
 from app.frame.text import number, t
-from app.lessons import train_choices
+from app.lessons import train_choices, train_watch
 from app.server import records, trainings
 
 TICK = 1.0  # seconds between two looks at a running training
 LOOKOUT = 3.0  # and between two looks for one that somebody else may start
-RECENT = 20  # steps over which the page averages
-ACROSS = (8, 12)  # kernels in a row, of one tower's 64 and of two towers' 96
-HELD_BACK = "#4a90d9"
+SHAPE = (2, 3)  # widths of the two columns
+
+
+def watch() -> None:
+    """The training that runs, looked at every second; or else what can be trained, and what was."""
+    running = trainings.active() is not None
+    fragment(desk, run_every=TICK if running else None)()
+    if not running:
+        fragment(_lookout, run_every=LOOKOUT)()
 
 
 def desk() -> None:
-    """The training that runs, or the choice of a new one and the trainings so far."""
+    """The training that runs; where none does, the one just watched or a new one first, the other below."""
     run = trainings.active()
     if run is None and st.session_state.pop("training_seen", None):
+        st.session_state.results_first = True
         st.rerun()  # it has ended: nobody need look every second any more
-    left, right = st.columns([2, 3], gap="large")
-    with left:
-        if run:
-            st.session_state.training_seen = run.name
-            kernels(run)
-            if run.stopping:
-                st.info(t("train.stopping"), icon=":material/stop_circle:")
-            else:
-                st.button(t("train.stop"), icon=":material/stop:", on_click=run.ask_to_stop)
-        else:
-            arguments = train_choices.arguments()
-            if st.button(t("train.start"), icon=":material/play_arrow:"):
-                st.session_state.watched = trainings.start(arguments).name
-                st.rerun()
-    with right:
-        if run:
-            progress(run)
-            st.caption(t("train.watch"))
-        else:
-            past()
+    if run:
+        _live(run)
+    elif st.session_state.setdefault("results_first", "run" in st.query_params):
+        _past()
+        st.divider()
+        _new()
+    else:
+        _new()
+        st.divider()
+        _past()
 
 
-def lookout() -> None:
+def _lookout() -> None:
     """Runs the page again as soon as somebody has started a training."""
     if trainings.active():
         st.rerun()
 
 
-def progress(run: Run) -> None:
-    """Numbers and curves of a run, as they stand."""
-    steps, record = records.run_steps(run), records.run_record(run)
-    if not steps:
-        st.progress(0.0, t("train.preparing"))
-        return
-    last, recent = steps[-1], steps[-RECENT:]
-    st.progress(last["step"] / last["total"], t("train.step", step=last["step"], total=last["total"]))
-    held_back = [(step, top1) for step, top1 in zip(record.steps, record.top1, strict=True) if top1 == top1] if record else []
-    numbers = {
-        "loss": number(_mean(recent, "loss"), ".2f"),
-        "right": number(_mean(recent, "accuracy"), ".0%"),
-        "held_back": number(held_back[-1][1], ".0%") if held_back else "–",
-        "speed": number(last["speed"], ".0f"),
-    } | ({"left": _clock(_seconds_left(steps))} if run.running else {})
-    with st.container(horizontal=True, gap="large"):
-        for key, value in numbers.items():
-            st.metric(t(f"train.{key}"), value, width="content")
-    loss, right = st.columns(2)
-    losses, rights = ([step[key] for step in steps] for key in ("loss", "accuracy"))
-    words, total = t("train.curve", first=losses[0], last=losses[-1]), last["total"]
-    falling = Curve(t("train.loss"), ACCENT, [thinned(losses)])
-    loss.html(
-        STYLE + curves([falling], words, t("train.steps"), t("train.loss"), total, max(losses[:RECENT]), number, percent=False)
-    )
-    loss.caption(words)
-    rising = [Curve(t("train.right"), ACCENT, [thinned(rights)])]
-    if held_back:
-        rising.append(Curve(t("train.held_back"), HELD_BACK, [held_back], dots=True))
-    right.html(STYLE + curves(rising, t("train.curves"), t("train.steps"), t("train.share"), total, 1.0, number))
+def _live(run: Run) -> None:
+    if st.session_state.get("training_seen") != run.name:
+        st.session_state.update(training_seen=run.name, run=run.name)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if run.stopping:
+            st.markdown(t("train.stopping"), width="content")
+        else:
+            st.button(t("train.stop"), icon=":material/stop:", on_click=run.ask_to_stop)
+        if run.newest:
+            _draw(run)
+        train_watch.settings(run)
+    train_watch.progress(run)
+    st.caption(t("train.watch"))
 
 
-def kernels(run: Run) -> None:
-    """conv1 as it stands."""
-    record = records.run_record(run)
-    if record is not None:
-        step, two = int(record.steps[-1]), run.settings.get("network") == "two-gpu"
-        sheet = png(enlarged(kernel_sheet(record.kernels[-1].float().numpy(), ACROSS[two]), 480))
-        words = t(f"train.kernels{1 + two}", step=step)
-        st.image(sheet, words, width="stretch", output_format="PNG", alt=t("train.alt", step=step))
+def _new() -> None:
+    left, right = st.columns(SHAPE, gap="large")
+    with left:
+        top = st.container()
+        choice = train_choices.choose()
+    with right:
+        found = train_choices.photos(choice)
+    with top:
+        if st.button(t("train.start"), icon=":material/play_arrow:", type="primary", width="stretch"):
+            st.session_state.watched = trainings.start(choice.arguments).name
+            st.rerun()
+        train_choices.estimate(choice, found)
 
 
-def label(run: Run) -> str:
-    """A run in one line: its name, its network, what it learned from, how it stands."""
-    told = run.settings
-    words = (told["network"], told["data"], f"state_{trainings.state(run)}")
-    return " · ".join([run.name, *(t(f"train.{word}") for word in words)])
-
-
-def past() -> None:
+def _past() -> None:
     """The trainings so far, the newest first: look at one, go on, keep it."""
     found = {run.name: run for run in runs()}
     lost = trainings.lost(st.session_state.get("watched"))
     if lost and lost.name not in found:  # it failed before it began
         tell(trainings.problem(lost))
     if not found:
-        st.info(t("train.none"), icon=":material/model_training:")
+        st.markdown(t("train.none"))
         _shipped()
         return
-    run = found[st.selectbox(t("train.runs"), list(found), format_func=lambda name: label(found[name]), key="run")]
+    names = {name: train_watch.label(run) for name, run in found.items()}
+    run = found[address.choose(st.selectbox, t("train.runs"), names, "run", next(iter(names)))]
     if trainings.state(run) == "failed":
         tell(trainings.problem(run))
-    progress(run)
-    if run.resumable and st.button(t("train.resume"), icon=":material/play_arrow:"):
-        trainings.resume(run)
-        st.rerun()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if run.resumable and st.button(t("train.resume"), icon=":material/play_arrow:"):
+            trainings.resume(run)
+            st.rerun()
+        if run.network.is_file():
+            _draw(run)
+        train_watch.settings(run)
     if run.network.is_file():
         _keep(run)
-    kernels(run)
+    train_watch.progress(run)
+
+
+def _draw(run: Run) -> None:
+    """The way to the drawing pad, for a network that knows what can be drawn there."""
+    if set(run.settings.get("classes", ())) == set(KINDS) and st.button(
+        t("train.draw"), key="draw", icon=":material/draw:", type="primary", on_click=st.session_state.update,
+        args=({"train_part": "draw", "train-pad": run.name},),
+    ):  # fmt: skip
+        st.rerun()
 
 
 def _shipped() -> None:
@@ -135,7 +123,7 @@ def _shipped() -> None:
         record = records.training(RECORDS / "two-gpu-training.safetensors")
         points = list(zip(record.steps.tolist(), record.top1.tolist(), strict=True))
         words = t("train.shipped", top1=points[-1][1], steps=points[-1][0])
-        kinds = [Curve(t("train.held_back"), HELD_BACK, [points], dots=True)]
+        kinds = [Curve(t("train.held_back"), ACCENT, [points], dots=True)]
         st.html(STYLE + curves(kinds, words, t("train.steps"), t("train.held_back"), points[-1][0], 0.5, number, low=True))
         st.caption(words)
 
@@ -150,22 +138,7 @@ def _keep(run: Run) -> None:
         except Problem as problem:
             tell(problem)
             return
-        st.session_state.kept = name
-    if kept := st.session_state.get("kept"):
-        st.success(t("train.kept", name=kept))
-        networks.switch(t("train.use"), kept, "use", "classify")
-
-
-def _mean(steps: list[dict[str, Any]], key: str) -> float:
-    return sum(step[key] for step in steps) / len(steps)
-
-
-def _seconds_left(steps: list[dict[str, Any]]) -> float:
-    last, before = steps[-1], steps[max(0, len(steps) - 200)]
-    pace = (last["seconds"] - before["seconds"]) / max(1, last["step"] - before["step"])
-    return pace * (last["total"] - last["step"])
-
-
-def _clock(seconds: float) -> str:
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes // 60}:{minutes % 60:02}:{rest:02}" if minutes >= 60 else f"{minutes}:{rest:02}"
+    if kept := run.kept:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(t("train.kept", name=kept), width="content")
+            networks.switch(t("train.use"), kept, "use", "classify")

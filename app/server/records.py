@@ -11,6 +11,7 @@ from alexnet.classes.confusion import Confusion
 from alexnet.classes.confusion import recorded as recorded_confusion
 from alexnet.classes.tree import Tree, imagenet
 from alexnet.recorded import read
+from alexnet.training.answers import Answers, read_answers
 from alexnet.training.record import Record, read_record
 from alexnet.training.run import Run
 from app.charts.encoded import data_uri
@@ -70,6 +71,16 @@ def run_record(run: Run) -> Record | None:
     """The kernels and accuracies of a training; read again when there are more."""
     file = run.folder / "record.safetensors"
     return training(file) if file.is_file() else None
+
+
+def run_answers(run: Run) -> Answers | None:
+    """What a training says to a few photos held back; read again when it says something new."""
+    return _answers(_version(run.answers), run.answers) if run.answers.is_file() else None
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)  # 130 kB each
+def _answers(version: Hashable, _path: Path) -> Answers:
+    return read_answers(_path)
 
 
 def _version(path: Path) -> Hashable:
