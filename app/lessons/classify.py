@@ -9,8 +9,10 @@ from app.charts.pictures import middle
 from app.components.classify_frame import frame
 from app.components.scripts import source
 from app.frame import address, framing
+from app.frame.guard import fragment
 from app.frame.photo import whole
 from app.frame.text import number, t
+from app.lessons.classify_doubt import doubt
 from app.server import questions
 from app.server.networks import Loaded
 from app.server.photos import Photo, square
@@ -22,7 +24,7 @@ STYLE = f"<style>{source('classify.css')}</style>"
 
 
 def seen(photo: Photo, network: Loaded) -> int:
-    """The answer, the photo and the part that goes in; gives how many crops were asked about."""
+    """The answer, the photo, the part that goes in, and what to doubt; gives how many crops were asked about."""
     with st.container(key="seen"):
         st.html(STYLE)
         with st.container(key="seen_answer"):
@@ -34,6 +36,8 @@ def seen(photo: Photo, network: Loaded) -> int:
                 st.caption(t("classify.average"))
         with st.container(key="seen_pictures"):
             _pictures(photo, network)
+        with st.container(key="seen_doubt"):
+            fragment(doubt)(photo, network, crops)
     return crops
 
 
