@@ -5,7 +5,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from gettext import c2py
-from numbers import Number
+from numbers import Number, Real
 from pathlib import Path
 from typing import cast
 
@@ -13,6 +13,7 @@ from alexnet.files import ASSETS
 
 TEXT = ASSETS / "text"
 FILE = "language.toml"
+DUST = 1e-15  # what is left of nothing where floats were added
 FIRST = "en"  # stands first in the menu, and in for a name that another language lacks
 
 
@@ -41,6 +42,8 @@ class Language:
     def number(self, value: object, spec: str = "", formula: bool = False) -> str:
         """`value` formatted by `spec` as Python does, with this language's separators and percent sign.
 
+        A share that is neither nothing nor all is never said to be: it is "<0.1%" or ">99.9%".
+
         Args:
             value: a number; anything else is only formatted.
             formula: it stands in a LaTeX formula, where a comma would be followed by a space.
@@ -48,17 +51,22 @@ class Language:
         Example:
             >>> languages()["en"].number(1234.5, ",.1f")
             '1,234.5'
+            >>> languages()["en"].number(0.0004, ".1%"), languages()["en"].number(0.996, ".0%")
+            ('<0.1%', '>99%')
             >>> french = Language("fr", "français", "fr", ",", "\\u202f", "{}\\u202f%", "n > 1")
             >>> french.number(1234.5, ",.1f"), french.number(0.256, ".1%"), french.number(0.5, "g", formula=True)
             ('1\\u202f234,5', '25,6\\u202f%', '0{,}5')
         """
         text = format(value, spec)
+        bound = ""
+        if spec.endswith("%") and "+" not in spec and isinstance(value, Real) and DUST < float(value) < 1 - DUST:
+            bound, text = _honest(text)
         if not isinstance(value, Number) and not spec.endswith((",", "e", "f", "g", "%")):
             return text
         decimal = "{,}" if formula and self.decimal == "," else self.decimal
         thousands = r"\," if formula and self.thousands.isspace() else self.thousands
         text = text.translate({ord("."): decimal, ord(","): thousands})
-        return self.percent.format(text[:-1]) if spec.endswith("%") else text
+        return bound + self.percent.format(text[:-1]) if spec.endswith("%") else text
 
     def form(self, count: int, forms: list[str]) -> str:
         """The one of the plural's `forms` that goes with `count`.
@@ -89,6 +97,18 @@ class Language:
             elif name is not None:
                 parts.append(self.number(values[name], spec, formula))
         return "".join(parts)
+
+
+def _honest(share: str) -> tuple[str, str]:
+    """What goes before a share between nothing and all, and the share: ("<", "0.1%") for "0.0%".
+
+    >>> _honest("0.0%"), _honest("100%"), _honest("15.3%")
+    (('<', '0.1%'), ('>', '99%'), ('', '15.3%'))
+    """
+    digits = len(share[:-1].partition(".")[2])
+    step = 10**-digits  # the least that is written, in per cent
+    nearest = {0.0: ("<", step), 100.0: (">", 100 - step)}.get(float(share[:-1]))
+    return (nearest[0], f"{nearest[1]:.{digits}f}%") if nearest else ("", share)
 
 
 _plural = lru_cache(maxsize=64)(c2py)  # reading an expression takes 0.1 ms

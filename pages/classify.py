@@ -8,8 +8,10 @@ from app.lessons import classify, classify_softmax
 from app.widgets import answers
 
 photo, network = view()
-classify.seen(photo, network)
+crops = classify.seen(photo, network)
+if crops == 10:
+    classify.ten(photo, network)
 st.subheader(t("classify.softmax"), anchor=False)
-classify_softmax.walk(photo, network)
+classify_softmax.walk(photo, network, crops)
 with st.expander(t("classify.known", count=len(network.wnids))):
     st.markdown(answers.known(network))

@@ -4,20 +4,12 @@ import streamlit as st
 
 from app.charts.encoded import jpeg
 from app.charts.pictures import middle
-from app.frame import navigation, tour
+from app.frame import tour
 from app.frame.text import prose, t
 from app.frame.view import view
+from app.lessons import home
 from app.widgets.answers import answer_bars
 from app.widgets.history import error_bars
-
-DOORS: dict[str, dict[str, str]] = {  # one for each thing to do first: lesson, and where it opens
-    "filters": {},
-    "maps": {},
-    "gpus": {"part": "cable"},
-    "classify": {},
-    "saliency": {},
-    "train": {},
-}
 
 photo, network = view()
 
@@ -27,10 +19,10 @@ with today:
     picture.image(jpeg(middle(photo.image)), width="stretch", output_format="JPEG", alt=photo.name)
     answer.markdown(f"**{t('home.today')}**")
     answer.html(answer_bars(photo, network, k=3))
-    tour.invitation()
-    st.markdown(prose("home", "next"))
-    for slug, place in DOORS.items():
-        navigation.link(slug, t(f"home.{slug}"), **place)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(prose("home", "next"))
+        tour.invitation()
+    home.doors()
 with race:
     st.markdown(f"**{t('home.bars')}**")
     st.html(error_bars())

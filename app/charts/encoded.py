@@ -33,6 +33,11 @@ def drawn(key: Hashable, draw: Callable[[], Image.Image]) -> bytes:
     return _once(("drawn", key), lambda: _jpeg_bytes(draw(), None))
 
 
+def drawn_uri(key: Hashable, draw: Callable[[], Image.Image]) -> str:
+    """What `drawn` gives, inside an address, for components."""
+    return "data:image/jpeg;base64," + base64.b64encode(drawn(key, draw)).decode()
+
+
 def data_uri(image: Image.Image) -> str:
     """The picture as a PNG inside an address, for components."""
     return "data:image/png;base64," + base64.b64encode(png(image)).decode()

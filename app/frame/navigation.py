@@ -9,7 +9,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from app.frame.text import t
 
-FRAME = ("lang", "photo", "weights", "tour", "projector")  # parameters of the address that every page shares
+FRAME = ("lang", "photo", "frame", "weights", "tour", "projector")  # parameters of the address that every page shares
 PAGES = Path(__file__).resolve().parent.parent.parent / "pages"
 CHAPTERS = {  # chapter: its lessons as slug, which is file name and address: icon
     "story": {

@@ -8,7 +8,7 @@ from streamlit.runtime.uploaded_file_manager import DeletedFile
 
 from alexnet.errors import Problem
 from alexnet.files import ASSETS
-from app.frame import address
+from app.frame import address, framing
 from app.frame.text import LANGUAGES, labels, language, t
 from app.server import photos
 from app.server.photos import Photo
@@ -32,7 +32,13 @@ def samples() -> dict[str, dict[str, str]]:
 
 
 def current() -> Photo:
-    """The photo in use: the reader's own, or else the sample that is chosen."""
+    """The photo in use; where the reader has moved its frame, only the square at that place."""
+    photo = whole()
+    return photos.framed(photo, framing.place(photo.id))
+
+
+def whole() -> Photo:
+    """The photo in use, all of it: the reader's own, or else the sample that is chosen."""
     chosen = st.session_state.photo
     return own() or sample(next(iter(samples()))) if chosen == OWN else sample(chosen)
 
@@ -66,7 +72,9 @@ def prepare() -> None:
         _open(source)
     if st.query_params.get("photo") == OWN and not state.get("own_photo") and "photo" not in state:
         state.photo_away = True
+        st.query_params.pop(framing.KEY, None)  # it was for that photo
     state.photo = address.asked("photo", choices(), next(iter(samples())))
+    framing.prepare(whole().id)
 
 
 def choices() -> dict[str, str]:

@@ -1,44 +1,76 @@
 """The lesson's answer: what the network sees of the photo, and its five likeliest classes, by one crop or ten."""
 
 import streamlit as st
+from PIL import Image, ImageOps
 
-from alexnet.photo.crops import centre_box, ten_crop
-from app.charts.encoded import drawn, jpeg
-from app.charts.pictures import outlined
-from app.frame import address
+from alexnet.photo.crops import Preprocessing, centre_box, ten_crop
+from app.charts.encoded import drawn_uri, jpeg
+from app.charts.pictures import middle
+from app.components.classify_frame import frame
+from app.components.scripts import source
+from app.frame import address, framing
+from app.frame.guard import fragment
+from app.frame.photo import whole
 from app.frame.text import number, t
+from app.lessons.classify_doubt import doubt
 from app.server import questions
 from app.server.networks import Loaded
-from app.server.photos import Photo
+from app.server.photos import Photo, square
 from app.server.queues import answer
 from app.widgets import answers
 
+SIDE = 800  # pixels, at most, of the photo as it is shown
+STYLE = f"<style>{source('classify.css')}</style>"
 
-def seen(photo: Photo, network: Loaded) -> None:
-    """The photo, the part that goes in, and the answer."""
-    preprocessing = network.weights.preprocessing
-    pictures, bars = st.columns([7, 6], gap="large")
-    whole, crop = pictures.columns([4, 3], gap="medium", wrap=False)  # side by side on a phone, too
-    box = centre_box(photo.image, preprocessing)
-    whole.image(
-        drawn(("outlined", photo.id, box), lambda: outlined(photo.image, box)), t("classify.photo", name=photo.name),
-        width="stretch", output_format="JPEG", alt=photo.name,
-    )  # fmt: skip
+
+def seen(photo: Photo, network: Loaded) -> int:
+    """The answer, the photo, the part that goes in, and what to doubt; gives how many crops were asked about."""
+    with st.container(key="seen"):
+        st.html(STYLE)
+        with st.container(key="seen_answer"):
+            bars = st.container()
+            looks = {"1": t("classify.crops1"), "10": t("classify.crops10")}
+            crops = int(address.choose(st.segmented_control, t("classify.crops"), looks, "crops", "1", required=True))
+            bars.html(answers.answer_bars(photo, network, crops))
+            if crops == 10:
+                st.caption(t("classify.average"))
+        with st.container(key="seen_pictures"):
+            _pictures(photo, network)
+        with st.container(key="seen_doubt"):
+            fragment(doubt)(photo, network, crops)
+    return crops
+
+
+def _pictures(photo: Photo, network: Loaded) -> None:
+    """All of the photo, on which the frame can be moved, and the crop."""
+    preprocessing, all_of_it = network.weights.preprocessing, whole()
+    first, last = (_box(middle(all_of_it.image), place, preprocessing) for place in (0, 100))
+    picture, crop = st.columns([4, 3], gap="medium", wrap=False)  # side by side on a phone, too
+    with picture:
+        frame(
+            drawn_uri(("whole", all_of_it.id), lambda: _small(all_of_it.image)), photo.name, t("classify.frame"), first, last,
+            framing.place(all_of_it.id), "classify_frame", lambda place: framing.keep(all_of_it.id, place),
+        )  # fmt: skip
+        st.caption(t("classify.photo" if first == last else "classify.photo_moves", name=photo.name))
+    side = preprocessing.crop
     crop.image(
-        jpeg(answer(questions.crop(photo, network))), t("classify.crop", side=preprocessing.crop),
-        width="stretch", output_format="JPEG", alt=t("classify.crop", side=preprocessing.crop),
+        jpeg(answer(questions.crop(photo, network))), t("classify.crop", side=side),
+        width="stretch", output_format="JPEG", alt=t("classify.crop", side=side),
     )  # fmt: skip
-    with bars:
-        looks = {"1": t("classify.crops1"), "10": t("classify.crops10")}
-        crops = int(address.choose(st.segmented_control, t("classify.crops"), looks, "crops", "1", required=True))
-        st.html(answers.answer_bars(photo, network, crops))
-        if crops == 10:
-            st.caption(t("classify.average"))
-    if crops == 10:
-        _ten(photo, network)
 
 
-def _ten(photo: Photo, network: Loaded) -> None:
+def _small(image: Image.Image) -> Image.Image:
+    return ImageOps.contain(middle(image), (SIDE, SIDE))
+
+
+def _box(image: Image.Image, place: int, preprocessing: Preprocessing) -> tuple[float, ...]:
+    """What the network sees of a picture whose square lies at `place`: left, top, right, bottom, as shares of it."""
+    left, top, *_ = box = square(image.size, place)
+    inner = centre_box(image.crop(box), preprocessing)
+    return tuple((edge + start) / length for edge, start, length in zip(inner, (left, top) * 2, image.size * 2, strict=True))
+
+
+def ten(photo: Photo, network: Loaded) -> None:
     """The ten crops, each with its own answer."""
     scores = answer(questions.scores(photo, network, 10))
     with st.container(horizontal=True, gap="small"):

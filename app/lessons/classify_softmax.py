@@ -15,13 +15,18 @@ from app.server.queues import answer
 from app.widgets.answers import guesses
 
 
-def walk(photo: Photo, network: Loaded) -> None:
-    """The five likeliest classes of the centre crop: score, its exponential, its share of the sum."""
+def walk(photo: Photo, network: Loaded, crops: int) -> None:
+    """The five likeliest classes of the centre crop: score, its exponential, its share of the sum.
+
+    With more `crops` above, it says that these numbers are one crop's.
+    """
     (scores,) = answer(questions.scores(photo, network)).tolist()
     best = guesses(photo, network)
     total = sum(math.exp(score) for score in scores)
     rows = [(name, guess.score, math.exp(guess.score), guess.probability) for name, guess in best]
     rest = total - sum(power for _, _, power, _ in rows)
+    if crops > 1:
+        st.markdown(t("softmax.centre", crops=crops))
     st.latex(r"p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}")
     name, guess = best[0]
     st.markdown(

@@ -16,7 +16,7 @@ from app.server.queues import answer
 
 def guesses(photo: Photo, network: Loaded, crops: int = 1, k: int = 5) -> list[tuple[str, Guess]]:
     """The `k` likeliest classes as (name in the reader's language, guess), best first."""
-    best = top(answer(questions.scores(photo, network, crops)), k)
+    best = top(answer(questions.scores(photo, network, crops)).double(), k)
     return [(class_name(network.wnids[guess.index], language()), guess) for guess in best]
 
 
@@ -32,7 +32,7 @@ def class_bars(scores: Tensor, network: Loaded, title: str, marked: int | None =
         title: for those who listen to the page.
         marked: index of the class that stands out; the likeliest if None.
     """
-    best = top(scores, k)
+    best = top(scores.double(), k)  # in single precision a share of nearly all is all
     marked = best[0].index if marked is None else marked
     return bars(
         [

@@ -14,7 +14,7 @@ RUSSIAN = Language("ru", "русский", "ru", ",", "\xa0", "{} %", SLAVIC)
 
 
 @pytest.mark.parametrize("spec", ["", ",", ",.1f", ".0%", ".2f", "g", ".2g", ",.0f", ".1%"])
-@pytest.mark.parametrize("value", [0, 7, 1234567, 0.25, -1234.5, 1e-7, np.float32(0.5), np.int64(12345)])
+@pytest.mark.parametrize("value", [0, 7, 1234567, 0.25, -1234.5, 0.0125, np.float32(0.5), np.int64(12345)])
 @pytest.mark.parametrize("code", ["en", "zh"])
 def test_english_and_chinese_write_as_python_does(code: str, value: float, spec: str) -> None:
     assert languages()[code].number(value, spec) == format(value, spec)
@@ -32,6 +32,20 @@ def test_english_and_chinese_write_as_python_does(code: str, value: float, spec:
 def test_french_numbers_and_what_is_no_number(value: object, spec: str, wanted: str) -> None:
     assert FRENCH.number(value, spec) == wanted
     assert FRENCH.fill(f"It: {{it:{spec}}}.", it=value) == f"It: {wanted}."
+
+
+@pytest.mark.parametrize(
+    ("share", "spec", "wanted"),
+    [
+        (0, ".1%", "0.0%"), (0.0004, ".1%", "<0.1%"), (0.0006, ".1%", "0.1%"), (0.9996, ".1%", ">99.9%"), (1, ".1%", "100.0%"),
+        (0.004, ".0%", "<1%"), (0.996, ".0%", ">99%"), (np.float32(1e-6), ".2%", "<0.01%"), (1 - 1e-9, ".0%", ">99%"),
+        (1e-17, ".0%", "0%"), (-0.0004, ".1%", "-0.0%"), (0.0004, "+.1%", "+0.0%"), (1.0004, ".1%", "100.0%"),
+    ],
+)  # fmt: skip
+def test_a_share_is_never_rounded_to_nothing_or_all(share: float, spec: str, wanted: str) -> None:
+    for code in ("en", "zh"):
+        assert languages()[code].number(share, spec) == languages()[code].fill(f"{{it:{spec}}}", it=share) == wanted
+    assert FRENCH.number(0.0004, ".1%") == "<0,1\u202f%"
 
 
 def test_formulas_keep_their_commas_together() -> None:

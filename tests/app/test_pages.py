@@ -16,7 +16,7 @@ from app.frame.photo import samples
 from app.frame.text import LANGUAGES, labels, sections
 from app.server.job_queue import Queue
 from app.server.queues import QUEUES
-from tests.app.session import MAIN, at_page, captions, html, sound, start, upload, words
+from tests.app.session import MAIN, at_page, html, sound, start, upload, words
 from tests.bad_photos import BAD, GOOD
 
 pytestmark = pytest.mark.slow
@@ -38,7 +38,7 @@ def test_page_in_language(lesson: str, language: str) -> None:
 def test_sample_is_classified(slug: str) -> None:
     app = start(page="classify", photo=slug)
     assert html(app).count('class="fill"') == 5
-    assert f"{samples()[slug]['en']}: only the framed part goes in" in captions(app)
+    assert f"{samples()[slug]['en']}: only the framed part goes in" in words(app)
 
 
 def test_one_upload_is_there_on_every_page() -> None:
@@ -50,7 +50,7 @@ def test_one_upload_is_there_on_every_page() -> None:
     for page in PAGES[1:]:
         at_page(app, page)
         assert app.session_state.own_photo == kept
-        assert ("Your photo: only" in captions(app)) == (page == "classify")
+        assert ("Your photo: only" in words(app)) == (page == "classify")
 
 
 @pytest.mark.parametrize("name", GOOD)

@@ -7,7 +7,8 @@ import pytest
 from PIL import Image
 
 from app.server import photos
-from tests.app.session import captions, start, upload
+from tests.app.session import start, upload, words
+from tests.bad_photos import noise
 from tests.conftest import problem
 
 
@@ -44,10 +45,30 @@ def test_a_file_that_is_no_photo_is_told() -> None:
         photos.decoded(b"", "empty.jpg")
 
 
+def test_a_moved_square_is_a_photo_of_its_own_and_the_middle_is_the_photo_itself() -> None:
+    for size, ends in (((40, 30), ((0, 0, 30, 30), (10, 0, 40, 30))), ((30, 40), ((0, 0, 30, 30), (0, 10, 30, 40)))):
+        pixels = noise(*size)
+        photo = photos.Photo(f"{size}", "noise", pixels)
+        assert photos.framed(photo, photos.MIDDLE) is photo
+        squares = [photos.framed(photo, place) for place in (0, 100)]
+        assert [one.image.tobytes() for one in squares] == [pixels.crop(box).tobytes() for box in ends]
+        assert len({photo.id, *(one.id for one in squares)}) == 3
+        assert photos.kept(squares[0].id) is squares[0].image
+    square = photos.Photo("square", "noise", noise(30, 30))
+    assert photos.framed(square, 0) is square
+
+
+def test_the_square_next_to_the_middle_is_what_the_network_saw_but_for_a_step() -> None:
+    photo = photos.Photo("wide", "noise", noise(640, 480))
+    assert photos.square(photo.image.size, 50) == (80, 0, 560, 480)
+    assert photos.square(photo.image.size, 51)[0] - 80 == 2
+    assert photos.framed(photos.Photo("long", "line", noise(10000, 3)), 0).image.size == (3, 3)  # an endless one moves, too
+
+
 def test_a_photo_pushed_out_by_others_is_decoded_again_for_its_reader() -> None:
     app = upload(start(page="classify"), "red", png(200))
     mine = app.session_state.own_photo[1]
     photos._kept.clear()  # as when more readers came than are kept
     app.run()
     assert photos.kept(mine).getpixel((0, 0)) == (200, 0, 0)
-    assert "Your photo: only" in captions(app)
+    assert "Your photo: only" in words(app)
