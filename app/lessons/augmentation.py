@@ -34,6 +34,7 @@ from app.frame.waiting import awaited
 from app.server import network_questions, questions, records
 from app.server.queues import answer, ask
 from app.widgets import answers
+from app.widgets.too_easy import too_easy
 
 COUNT = 16
 POINTS = 2500  # of the cloud
@@ -43,6 +44,7 @@ WITHOUT = "#2166ac"
 def samples() -> None:
     """Switches, and a sheet that follows; the network's answer under each sample."""
     photo, network = view()
+    too_easy(photo, network)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         names = [
             name for name in AUGMENTATIONS

@@ -21,6 +21,7 @@ from app.frame.view import view
 from app.server import questions, records
 from app.server.queues import answer
 from app.widgets.answers import class_bars
+from app.widgets.too_easy import too_easy
 
 COUNT, SHOWN, MASKS = 20, 6, 400  # thinned networks, classes in the picture, masks for the factor one half
 PS = {tenths / 10 for tenths in range(10)}  # what the slider offers
@@ -41,6 +42,7 @@ def _p() -> float:
 def roulette() -> None:
     """Twenty thinned networks, two means, one full pass."""
     photo, network = view()
+    too_easy(photo, network)
     left, right = st.columns([3, 8], gap="large")
     with left:
         draw, p = _drawn(), _p()
@@ -80,6 +82,7 @@ def _by_p(scores: dict[float, torch.Tensor], name: str, index: int, trained: flo
 def mask() -> None:
     """fc6 on this photo, a mask on it, and what the network answers without the dropped units."""
     photo, network = view()
+    too_easy(photo, network)
     left, right = st.columns([5, 6], gap="large")
     with right:
         draw, p = _drawn(), _p()

@@ -1,0 +1,38 @@
+"""A photo of which the network is so sure that nothing moves its answer: the way to another one."""
+
+import streamlit as st
+
+from app.frame.photo import sample, samples
+from app.frame.text import t
+from app.server.networks import Loaded
+from app.server.photos import Photo
+from app.server.queues import answer
+from app.server.unsure import unsure
+from app.widgets import answers
+
+EASY = 0.97  # share of the first answer above which a photo shows little
+
+
+def too_easy(photo: Photo, network: Loaded) -> None:
+    """Draws one sentence and a button to a sample of which the network is less sure; nothing where `photo` will do."""
+    ((_, first),) = answers.guesses(photo, network, k=1)
+    if first.probability <= EASY:
+        return
+    slug, share = _better(network.id, network)
+    if share > EASY:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(t("too_easy.sentence", share=first.probability), width="content")
+        label = t("too_easy.button", name=sample(slug).name)
+        if st.button(label, key="too_easy", icon=":material/swap_horiz:", on_click=_take, args=(slug,)):
+            st.rerun()
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _better(network_id: object, _network: Loaded) -> tuple[str, float]:
+    return answer(unsure({slug: (sample(slug), one.get("wnid", "")) for slug, one in samples().items()}, _network))
+
+
+def _take(slug: str) -> None:
+    """As if the reader had chosen that sample: his own photo, if there is one, is put aside."""
+    st.session_state.update(photo=slug, taken="sample")
