@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app.frame.photo import sample, samples
+from app.frame.photo import sample, samples, take
 from app.frame.text import t
 from app.server.networks import Loaded
 from app.server.photos import Photo
@@ -34,5 +34,6 @@ def _better(network_id: object, _network: Loaded) -> tuple[str, float]:
 
 
 def _take(slug: str) -> None:
-    """As if the reader had chosen that sample: his own photo, if there is one, is put aside."""
-    st.session_state.update(photo=slug, taken="sample")
+    """As if the reader had chosen that sample; an own photo stays among the choices."""
+    st.session_state.photo = slug
+    take("sample")

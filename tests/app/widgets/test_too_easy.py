@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.frame.photo import FOLDER
+from app.frame.photo import FOLDER, OWN
 from tests.app.session import sound, start, upload
 
 SURE = {"built-in": "red-panda", "two-gpu": "espresso"}  # a sample that the network is too sure of
@@ -22,9 +22,9 @@ def test_another_sample_is_taken_and_is_less_sure(network: str) -> None:
 
 def test_ones_own_photo_gives_way_too() -> None:
     app = upload(start(page="augmentation", photo="honey-bee"), "mine", (FOLDER / "red-panda.jpg").read_bytes())
-    assert app.session_state["own_photo"] and offers(app)
+    assert app.session_state["photo"] == OWN and offers(app)
     sound(app.button(key="too_easy").click().run())
-    assert app.session_state["own_photo"] is None and not offers(app)
+    assert app.session_state["photo"] != OWN and not offers(app)
 
 
 def test_an_unsure_photo_stays_alone() -> None:
