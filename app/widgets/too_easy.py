@@ -15,6 +15,8 @@ EASY = 0.97  # share of the first answer above which a photo shows little
 
 def too_easy(photo: Photo, network: Loaded) -> None:
     """Draws one sentence and a button to a sample of which the network is less sure; nothing where `photo` will do."""
+    if "taken" in st.session_state:  # by the button below, in a part of the page that runs alone; the frame has to know
+        st.rerun()
     ((_, first),) = answers.guesses(photo, network, k=1)
     if first.probability <= EASY:
         return
@@ -24,8 +26,7 @@ def too_easy(photo: Photo, network: Loaded) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(t("too_easy.sentence", share=first.probability), width="content")
         label = t("too_easy.button", name=sample(slug).name)
-        if st.button(label, key="too_easy", icon=":material/swap_horiz:", on_click=_take, args=(slug,)):
-            st.rerun()
+        st.button(label, key="too_easy", icon=":material/swap_horiz:", on_click=_take, args=(slug,))
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
