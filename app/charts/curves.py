@@ -9,34 +9,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from math import ceil, floor, isfinite, log10
+from pathlib import Path
 
 from app.charts.style import INK, Number
 
 Place = Callable[[float], float]  # a number to drawing units
 SIDE = 1000  # drawing units, across and down; the page stretches them
 FIXED = 'vector-effect="non-scaling-stroke"'  # a line keeps its width when the drawing is stretched
-STYLE = """
-<style>
-figure.curves { margin: 0; container-type: inline-size; }
-figure.curves ul { list-style: none; display: flex; flex-wrap: wrap; gap: 0.2rem 1.2rem; margin: 0 0 0.3rem; padding: 0; }
-figure.curves li { margin: 0; padding: 0; font-size: 1rem; display: flex; align-items: center; gap: 0.45rem; }
-figure.curves li img { width: 2rem; height: 0.8rem; flex: none; }
-figure.curves .y { margin-bottom: 0.4rem; line-height: 1.2; }
-figure.curves .axes { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 0.25rem 0.5rem; margin-right: 0.6rem; }
-figure.curves .plot { width: 100%; height: min(14rem, 40vh); display: block; }
-figure.curves.low .plot { height: min(8rem, 30vh); }
-figure.curves :is(.xs, .ys) { position: relative; font-size: 0.88rem; line-height: 1.2; font-variant-numeric: tabular-nums; }
-figure.curves .xs { grid-column: 2; height: 1.2em; }
-figure.curves :is(.xs, .ys) span { position: absolute; white-space: nowrap; }
-figure.curves .ys span { right: 0; transform: translateY(-50%); }
-figure.curves .xs span { transform: translateX(-50%); }
-figure.curves .x { grid-column: 2; text-align: center; line-height: 1.2; }
-figure.curves.run .plot { animation: curves-run 2.5s linear; }
-@keyframes curves-run { from { clip-path: inset(0 100% 0 0); } to { clip-path: inset(0); } }
-@media (prefers-reduced-motion: reduce) { figure.curves.run .plot { animation: none; } }
-@container (max-width: 26rem) { figure.curves .xs span:nth-child(even) { display: none; } }
-</style>
-"""
+STYLE = f"<style>{(Path(__file__).parent / 'curves.css').read_text('utf-8')}</style>"
 
 
 @dataclass(frozen=True)
