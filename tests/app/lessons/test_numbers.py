@@ -26,7 +26,7 @@ def drawn(text: str) -> str:
         ("claims", {}, "290,400"),
         ("claims", {}, "1.45%"),
         ("code", {"line": "fc6"}, "37,752,832"),
-        ("dropout", {"dropout_part": "half"}, "1.99"),
+        ("dropout", {"dropout_part": "half", "photo": "cat"}, "1.99"),
         ("gpus", {"part": "drawing", "block": "fc6"}, "37,752,832 (151.0 MB)"),
         ("imagenet", {"imagenet_part": "made"}, "14,197,122"),
         ("normalisation", {"look": "worth"}, "1.37"),
