@@ -1,27 +1,22 @@
-"""Curves as SVG, recorded or growing: a line a kind, the band between its lowest and highest seed, words on both axes."""
+"""Curves: a line a kind, the band between its lowest and highest seed, and words on both axes in the page's own font.
+
+The lines are an SVG that is stretched to its place; all words are HTML, so they keep their size on a phone and grow with the
+page on a projector.
+"""
 
 import base64
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from math import ceil, floor, isfinite, log10
+from pathlib import Path
 
 from app.charts.style import INK, Number
 
 Place = Callable[[float], float]  # a number to drawing units
-WIDTH, HEIGHT, NARROW = 640, 330, 370  # drawing units; the page scales them
-LEFT, RIGHT, TOP, BOTTOM = 58, 14, 12, 46
-STYLE = """
-<style>
-figure.curves { margin: 0; }
-figure.curves img.chart { width: 100%; height: auto; display: block; }
-figure.curves img.narrow { display: none; }
-@media (max-width: 640px) { figure.curves img.wide { display: none; } figure.curves img.narrow { display: block; } }
-figure.curves ul { list-style: none; display: flex; flex-wrap: wrap; gap: 0.2rem 1.2rem; margin: 0 0 0.3rem; padding: 0; }
-figure.curves li { margin: 0; padding: 0; font-size: 1rem; display: flex; align-items: center; gap: 0.45rem; }
-figure.curves li img { width: 2rem; height: 0.8rem; flex: none; }
-</style>
-"""
+SIDE = 1000  # drawing units, across and down; the page stretches them
+FIXED = 'vector-effect="non-scaling-stroke"'  # a line keeps its width when the drawing is stretched
+STYLE = f"<style>{(Path(__file__).parent / 'curves.css').read_text('utf-8')}</style>"
 
 
 @dataclass(frozen=True)
@@ -42,69 +37,45 @@ class Curve:
 def curves(
     kinds: Sequence[Curve], title: str, x_label: str, y_label: str, x_max: float, y_max: float, number: Number,
     percent: bool = True, x_min: float = 0.0, y_min: float = 0.0, level: float | None = None, low: bool = False,
+    run: bool = False,
 ) -> str:  # fmt: skip
-    """An HTML figure: legend and SVG; `title` is what those hear who listen to the page.
+    """An HTML figure: legend, lines and axes; `title` is what those hear who listen to the page.
 
     Args:
         number: writes the numbers on both axes.
         percent: the numbers beside the y axis are shares, shown as percentages.
         level: where to draw a dashed line across.
         low: half as high as usual.
+        run: the lines grow from the left when they are first shown.
     """
-    frame = _Frame(kinds, x_label, (x_min, x_max), (y_min, y_max), number, percent, level)
-    wide = _uri(frame.drawn(WIDTH, HEIGHT * 0.58 if low else HEIGHT), WIDTH, HEIGHT * 0.58 if low else HEIGHT)
-    narrow = _uri(frame.drawn(NARROW, HEIGHT * 0.8), NARROW, HEIGHT * 0.8)
+    across, down = _scale(x_min, x_max), _scale(y_max, y_min)
+    rows, columns = ticks(y_min, y_max), ticks(x_min, x_max)
+    lines = "".join(_line(down(y), 'opacity=".3"') for y in rows)
+    if level is not None:
+        lines += _line(down(level), 'stroke-width="1.5" stroke-dasharray="6 5"')
+    lines += "".join(part for kind in kinds for part in _kind(kind, across, down))
     legend = "".join(
         f'<li><img alt="" src="{_uri(_swatch(kind), 32, 12)}">{escape(kind.name)}</li>' for kind in kinds if len(kinds) > 1
     )
-    pictures = "".join(
-        f'<img class="chart {kind}" alt="{escape(title, quote=True)}" src="{uri}">'
-        for kind, uri in (("wide", wide), ("narrow", narrow))
+    beside = [number(y, ".0%" if percent else "g") for y in rows]
+    ys = "".join(f'<span style="top:{down(y) / SIDE:.2%}">{escape(word)}</span>' for y, word in zip(rows, beside, strict=True))
+    xs = "".join(f'<span style="left:{across(x) / SIDE:.2%}">{escape(number(x, ",.10g"))}</span>' for x in columns)
+    picture = f'<img class="plot" alt="{escape(title, quote=True)}" src="{_uri(lines, SIDE, SIDE, stretched=True)}">'
+    look = f"curves{' low' if low else ''}{' run' if run else ''}"
+    return (
+        f'<figure class="{look}">{f"<ul>{legend}</ul>" if legend else ""}<div class="y">{escape(y_label)}</div><div class="axes">'
+        f'<div class="ys" aria-hidden="true" style="min-width:{max(map(len, beside)) + 0.5}ch">{ys}</div>{picture}'
+        f'<div class="xs" aria-hidden="true">{xs}</div><div class="x">{escape(x_label)}</div></div></figure>'
     )
-    return f'<figure class="curves"><ul>{legend}</ul><div>{escape(y_label)}</div>{pictures}</figure>'
 
 
-@dataclass(frozen=True)
-class _Frame:
-    """What is drawn, in whatever size: words keep theirs, so a phone gets a narrower drawing and not a smaller one."""
+def _scale(low: float, high: float) -> Place:
+    """A number between `low` and `high` to drawing units; what lies beyond stays at the edge."""
+    return lambda value: SIDE * min(max((value - low) / (high - low), 0), 1)
 
-    kinds: Sequence[Curve]
-    x_label: str
-    x_ends: tuple[float, float]
-    y_ends: tuple[float, float]
-    number: Number
-    percent: bool
-    level: float | None
 
-    def drawn(self, width: float, height: float) -> str:
-        """The inside of an SVG of this size."""
-
-        def across(x: float) -> float:
-            low, high = self.x_ends
-            return LEFT + (width - LEFT - RIGHT) * min(max((x - low) / (high - low), 0), 1)
-
-        def down(y: float) -> float:
-            low, high = self.y_ends
-            return TOP + (height - TOP - BOTTOM) * (1 - min(max((y - low) / (high - low), 0), 1))
-
-        def line(y: float, style: str) -> str:
-            return f'<line x1="{LEFT}" x2="{width - RIGHT}" y1="{down(y):.1f}" y2="{down(y):.1f}" stroke="{INK}" {style}/>'
-
-        every = 1 if width == WIDTH else 2
-        parts = []
-        for x in ticks(*self.x_ends)[::every]:
-            at_edge = across(x) > width - 2 * RIGHT  # there the number would leave the drawing
-            place, anchor = (width - 1, "end") if at_edge else (across(x), "middle")
-            parts.append(_words(place, height - BOTTOM + 20, self.number(x, ",.10g"), anchor))
-        for y in ticks(*self.y_ends):
-            parts.append(line(y, 'opacity=".3"'))
-            parts.append(_words(LEFT - 8, down(y) + 5, self.number(y, ".0%" if self.percent else "g"), "end"))
-        parts.append(_words((LEFT + width - RIGHT) / 2, height - 4, self.x_label, "middle"))
-        if self.level is not None:
-            parts.append(line(self.level, 'stroke-width="1.5" stroke-dasharray="6 5"'))
-        for kind in self.kinds:
-            parts += _kind(kind, across, down)
-        return "".join(parts)
+def _line(y: float, style: str) -> str:
+    return f'<line x1="0" x2="{SIDE}" y1="{y:.1f}" y2="{y:.1f}" stroke="{INK}" {FIXED} {style}/>'
 
 
 def _kind(kind: Curve, across: Place, down: Place) -> list[str]:
@@ -116,11 +87,12 @@ def _kind(kind: Curve, across: Place, down: Place) -> list[str]:
         points = " ".join(f"{across(x):.1f},{down(y):.1f}" for x, y in run)
         dash = f' stroke-dasharray="{kind.dash}"' if kind.dash else ""
         parts.append(
-            f'<polyline points="{points}" fill="none" stroke="{kind.colour}" stroke-width="2"'
+            f'<polyline points="{points}" fill="none" stroke="{kind.colour}" stroke-width="2.5" {FIXED}'
             f' stroke-linejoin="round" opacity="{1 if len(runs) == 1 else 0.75}"{dash}/>'
         )
         if kind.dots:
-            parts += [f'<circle cx="{across(x):.1f}" cy="{down(y):.1f}" r="3" fill="{kind.colour}"/>' for x, y in run]
+            dot = f'stroke="{kind.colour}" stroke-width="7" stroke-linecap="round" {FIXED}'
+            parts += [f'<path d="M{across(x):.1f} {down(y):.1f}h0" {dot}/>' for x, y in run]
     return parts
 
 
@@ -149,10 +121,10 @@ def _swatch(kind: Curve) -> str:
     return f'<line x1="0" x2="32" y1="6" y2="6" stroke="{kind.colour}" stroke-width="4" stroke-dasharray="{kind.dash}"/>'
 
 
-def _uri(drawing: str, width: float, height: float) -> str:
+def _uri(drawing: str, width: float, height: float, stretched: bool = False) -> str:
     """SVG inside an address: Streamlit takes bare SVG out of a page's HTML."""
-    size = f'viewBox="0 0 {width} {height:g}" width="{width}" height="{height:g}"'
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{drawing}</svg>'
+    size = 'preserveAspectRatio="none"' if stretched else f'width="{width}" height="{height:g}"'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" {size}>{drawing}</svg>'
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
 
 
@@ -162,10 +134,3 @@ def _band(runs: Sequence[Sequence[tuple[float, float]]], colour: str, across: Pl
     top = [f"{across(column[0][0]):.1f},{down(max(y for _, y in column)):.1f}" for column in shared]
     low = [f"{across(column[0][0]):.1f},{down(min(y for _, y in column)):.1f}" for column in reversed(shared)]
     return f'<polygon points="{" ".join(top + low)}" fill="{colour}" opacity=".18"/>'
-
-
-def _words(x: float, y: float, words: str, anchor: str) -> str:
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="15" fill="{INK}" font-family="sans-serif">'
-        f"{escape(words)}</text>"
-    )

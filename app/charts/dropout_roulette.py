@@ -1,4 +1,4 @@
-"""Many networks' answers to one photo as a table of cells: a row a class, a column a network, the last three written out."""
+"""Many networks' answers to one photo as a table of cells: a row a class, a column a network."""
 
 from html import escape
 
@@ -11,6 +11,7 @@ STYLE = (
 <style>
 .roulette { display: grid; gap: 0.35rem; margin: 0; }
 .roulette .row { display: grid; grid-template-columns: minmax(0, 9rem) minmax(0, 1fr) 13.5rem; gap: 0.7rem; align-items: center; }
+.roulette.plain .row { grid-template-columns: minmax(0, 9rem) minmax(0, 1fr); }
 .roulette .cells { display: flex; gap: 2px; height: 2.3rem; }
 .roulette .cells span { flex: 1; border-radius: 3px; background: rgba(128, 120, 110, 0.16); overflow: hidden; display: flex;
   align-items: flex-end; }
@@ -29,7 +30,7 @@ STYLE = (
 )
 
 
-def columns(table: np.ndarray, names: list[str], heads: list[str], title: str, number: Number) -> str:
+def columns(table: np.ndarray, names: list[str], heads: list[str], title: str, number: Number, means: bool = True) -> str:
     """HTML of the table.
 
     Args:
@@ -38,17 +39,23 @@ def columns(table: np.ndarray, names: list[str], heads: list[str], title: str, n
         heads: above the cells, and above the last three columns.
         title: for those who listen to the page.
         number: writes the last three columns.
+        means: show these three.
     """
+
+    def last(place: int) -> str:
+        shares = "".join(
+            f"<span{' class=full' if n == 2 else ''}>{number(share, '.1%')}</span>" for n, share in enumerate(table[-3:, place])
+        )
+        return f'<div class="means">{shares}</div>' if means else ""
+
     rows = "".join(
         f'<div class="row"><div>{escape(name)}</div><div class="cells" aria-hidden="true">'
         + "".join(f'<span><i style="height:{share:.1%}"></i></span>' for share in table[:-3, place])
-        + '</div><div class="means">'
-        + "".join(
-            f"<span{' class=full' if n == 2 else ''}>{number(share, '.1%')}</span>" for n, share in enumerate(table[-3:, place])
-        )
-        + "</div></div>"
+        + f"</div>{last(place)}</div>"
         for place, name in enumerate(names)
     )
     words = "".join(f"<span>{escape(head)}</span>" for head in heads[1:])
-    head = f'<div class="row head"><div></div><div>{escape(heads[0])}</div><div class="means">{words}</div></div>'
-    return f'{STYLE}<div class="roulette" role="group" aria-label="{escape(title, quote=True)}">{head}{rows}</div>'
+    head = f'<div class="row head"><div></div><div>{escape(heads[0])}</div>'
+    head += f'<div class="means">{words}</div></div>' if means else "</div>"
+    look = "roulette" if means else "roulette plain"
+    return f'{STYLE}<div class="{look}" role="group" aria-label="{escape(title, quote=True)}">{head}{rows}</div>'

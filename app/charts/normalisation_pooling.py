@@ -87,7 +87,7 @@ def _cell(x: float, y: float, colour: np.ndarray, written: str, strength: float)
     fill = tuple(int(part) for part in colour) if strength == 1 else (196, 190, 182)
     return (
         f'<rect x="{x + 1}" y="{y + 1}" width="{CELL - 2}" height="{CELL - 2}" rx="3" fill="rgb{fill}"/>'
-        f'<text x="{x + CELL / 2}" y="{y + CELL / 2 + 5}" font-size="15" text-anchor="middle" fill="{ink}">{written}</text>'
+        f'<text x="{x + CELL / 2}" y="{y + CELL / 2 + 6}" font-size="18" text-anchor="middle" fill="{ink}">{written}</text>'
     )
 
 

@@ -4,6 +4,7 @@ import { memory } from "./memory.js";
 import { calm, showPlay } from "./play_button.js";
 
 const SECONDS = 7; // from the first moment to the last
+const SEEN = "alexnet-film"; // in the tab's memory: it has played by itself
 
 /**
  * All about one film is in `view`: data: what Python sent last; at: the moment, between two moments while it plays;
@@ -12,12 +13,16 @@ const SECONDS = 7; // from the first moment to the last
 export default function ({ parentElement, data }) {
   const film = parentElement.querySelector(".film"), view = memory(film), last = data.split.length - 1;
   view.leave?.(); // what a run before this one left going
-  view.at = view.data?.sprite === data.sprite ? Math.min(view.at, last) : last;
+  const again = view.data?.sprite === data.sprite, playing = again && view.timer, opens = !again && first(last);
+  view.at = again ? Math.min(view.at, last) : opens ? 0 : last;
   Object.assign(view, { data, last, parts: furnish(film, data), sprite: new Image() });
-  view.sprite.onload = () => draw(view);
-  view.sprite.src = data.sprite;
   handle(view);
   stop(view);
+  view.sprite.onload = () => {
+    draw(view);
+    if (opens || playing) play(view);
+  };
+  view.sprite.src = data.sprite;
   const watcher = new ResizeObserver(() => requestAnimationFrame(() => draw(view)));
   watcher.observe(film);
   view.leave = () => {
@@ -25,6 +30,13 @@ export default function ({ parentElement, data }) {
     watcher.disconnect();
   };
   return view.leave;
+}
+
+/** Whether the film is to play by itself: once in a tab, and not for readers who asked for less motion. */
+function first(last) {
+  if (!last || calm() || sessionStorage.getItem(SEEN)) return false;
+  sessionStorage.setItem(SEEN, "1");
+  return true;
 }
 
 /** Writes what does not change with the moment, and gives the parts by name. */

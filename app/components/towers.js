@@ -1,4 +1,5 @@
-// The drawing of the two towers; what bears data-pick is picked by click, touch, Enter or the space bar.
+// The drawing of the two towers; what bears data-pick is picked by click, touch, Enter or the space bar; what has just been cut is
+// "fresh", and moves.
 import { memory } from "./memory.js";
 
 export default function ({ parentElement, data, setTriggerValue }) {
@@ -6,8 +7,9 @@ export default function ({ parentElement, data, setTriggerValue }) {
   data.colours.forEach((colour, gpu) => frame.style.setProperty(`--gpu${gpu + 1}`, colour));
   frame.classList.toggle("wide", data.wide);
   if (view.svg !== data.svg) {
-    const had = parentElement.activeElement?.dataset?.pick;
+    const had = parentElement.activeElement?.dataset?.pick, before = view.svg && pressed(frame);
     frame.innerHTML = view.svg = data.svg;
+    if (before) for (const name of pressed(frame)) if (!before.has(name)) frame.querySelector(`[data-pick="${name}"]`).classList.add("fresh");
     if (had) frame.querySelector(`[data-pick="${had}"]`)?.focus();
   }
   const pick = (event) => {
@@ -19,4 +21,9 @@ export default function ({ parentElement, data, setTriggerValue }) {
   frame.onkeydown = (event) => {
     if ((event.key === "Enter" || event.key === " ") && pick(event)) event.preventDefault();
   };
+}
+
+/** The names of what is cut or marked. */
+function pressed(frame) {
+  return new Set([...frame.querySelectorAll('[aria-pressed="true"]')].map((part) => part.dataset.pick));
 }

@@ -1,4 +1,4 @@
-"""The lesson on dropout: thinned networks and their mean, one mask, the factor one half, and what was recorded."""
+"""The lesson on dropout: one mask, thinned networks and their mean, the factor one half."""
 
 from statistics import median
 
@@ -7,7 +7,6 @@ import streamlit as st
 import torch
 
 from alexnet.classes.labels import class_name
-from alexnet.lessons.claims import passes_to_half
 from alexnet.lessons.dropout import Mask, vote
 from app.charts.curves import STYLE, Curve, curves
 from app.charts.dropout_roulette import columns
@@ -16,23 +15,27 @@ from app.charts.style import ACCENT
 from app.charts.table import table
 from app.charts.units import unit_grid
 from app.frame import address
-from app.frame.text import language, number, prose, t
+from app.frame.text import language, number, t
 from app.frame.view import view
-from app.server import questions, records
+from app.lessons.dropout_recorded import recorded
+from app.server import questions
 from app.server.queues import answer
 from app.widgets.answers import class_bars
 from app.widgets.too_easy import too_easy
 
 COUNT, SHOWN, MASKS = 20, 6, 400  # thinned networks, classes in the picture, masks for the factor one half
+DRAWS = 9999  # after which the first one comes again
 PS = {tenths / 10 for tenths in range(10)}  # what the slider offers
-WITHOUT = "#2166ac"
 
 
 def _drawn() -> int:
-    """The number of the draw, and the button for another one."""
+    """The number of the draw, kept and in the address, and the button for another one."""
+    (draw,) = address.kept("dropout_draw", None, (DRAWS,)) or (0,)
     if st.button(t("dropout.again"), icon=":material/casino:", type="primary", key="dropout_again"):
-        st.session_state.dropout_draw = st.session_state.get("dropout_draw", 0) + 1
-    return st.session_state.get("dropout_draw", 0)
+        address.keep("dropout_draw", None, draw := (draw + 1) % DRAWS)
+        address.kept("dropout_draw", None, (DRAWS,))
+    st.session_state.dropout_draw = draw
+    return draw
 
 
 def _p() -> float:
@@ -57,13 +60,15 @@ def roulette() -> None:
             "arithmetic": (found.arithmetic - found.full).abs().max().item(),
         }  # fmt: skip
         st.markdown(t("dropout.agree", agreeing=int((scores.argmax(1) == full[0].argmax()).sum()), count=COUNT))
-        st.markdown(t("dropout.distance", **distances))
+        means = st.toggle(t("dropout.means"), key="dropout_means", bind="query-params")
+        if means:
+            st.markdown(t("dropout.distance", **distances))
     with right:
         shown = (found.full + found.arithmetic).topk(min(SHOWN, len(found.full))).indices
         table = torch.stack([*scores.softmax(1), found.arithmetic, found.geometric, found.full])[:, shown].numpy()
         names = [class_name(network.wnids[index], language()) for index in shown.tolist()]
         heads = [t(f"dropout.{key}") for key in ("thinned", "arithmetic", "geometric", "full")]
-        st.html(columns(table, names, heads, t("dropout.sheet", count=COUNT), number))
+        st.html(columns(table, names, heads, t("dropout.sheet", count=COUNT), number, means))
         st.caption(t("dropout.count", count=COUNT))
         _by_p(by_p, names[0], int(shown[0]), network.network.dropout)
 
@@ -83,7 +88,7 @@ def mask() -> None:
     """fc6 on this photo, a mask on it, and what the network answers without the dropped units."""
     photo, network = view()
     too_easy(photo, network)
-    left, right = st.columns([5, 6], gap="large")
+    left, right = st.columns([4, 6], gap="large")
     with right:
         draw, p = _drawn(), _p()
     units = answer(questions.activations(photo, network))["relu6"].astype(np.float32)
@@ -97,9 +102,9 @@ def mask() -> None:
         counts = {"units": len(units), "dropped": int((~kept).sum()), "speaking": int(speaking.sum())}
         st.markdown(t("dropout.dropped", silenced=int((speaking & ~kept).sum()), **counts))
         both = {"this_one": questions.masked_scores(photo, network, kept, p), "no_dropout": questions.scores(photo, network)}
-        for key, question in both.items():
-            st.caption(t(f"dropout.{key}"))
-            st.html(class_bars(answer(question), network, t(f"dropout.{key}")))
+        for column, (key, question) in zip(st.columns(2, gap="medium", wrap=False), both.items(), strict=True):
+            column.markdown(f"**{t(f'dropout.{key}')}**")
+            column.html(class_bars(answer(question), network, t(f"dropout.{key}")))
 
 
 def half() -> None:
@@ -122,40 +127,4 @@ def half() -> None:
     st.latex(r"\mathbb{E}\!\left[\tfrac{m}{1-p}\,h\right] = h")
 
 
-def recorded() -> None:
-    """The head with and without dropout, from assets/runs/dropout.json."""
-    record = records.recorded("dropout")
-    runs, settings = record["runs"], record["settings"]
-    left, right = st.columns([7, 4], gap="large")
-    measures = {measure: t(f"dropout.{measure}") for measure in ("error", "loss")}
-    with left:
-        measure = address.choose(
-            st.segmented_control, t("dropout.measure"), measures, "dropout_measure", "error", required=True,
-            label_visibility="collapsed",
-        )  # fmt: skip
-    kinds, words = [], []
-    for p, colour in ((0.0, WITHOUT), (0.5, ACCENT)):
-        mine = [run for run in runs if run["dropout"] == p]
-        name = t("dropout.with", p=p) if p else t("dropout.without")
-        for part, dash in (("train", "5 4"), ("val", "")):
-            points = [list(enumerate(run[f"{part}_{measure}"])) for run in mine]
-            kinds.append(Curve(f"{name} · {t(f'dropout.error_{part}')}", colour, points, dash))
-        ends = [(run[f"train_{measure}"][-1], run[f"val_{measure}"][-1], min(run[f"val_{measure}"])) for run in mine]
-        train, val, best = (median(column) for column in zip(*ends, strict=True))
-        when = median(run[f"val_{measure}"].index(min(run[f"val_{measure}"])) for run in mine)
-        gap = {"name": name, "passes": settings["passes"], "train": train, "val": val, "best": best, "when": when}
-        words.append(t(f"dropout.gap_{measure}", **gap))
-    most = max(y for kind in kinds for run in kind.runs for _, y in run)
-    labels = t(f"dropout.chart_{measure}"), t("dropout.passes"), t(f"dropout.{measure}")
-    share = measure == "error"
-    left.html(STYLE + curves(kinds, *labels, settings["passes"], 1.0 if share else most, number, percent=share))
-    for sentence in words:
-        right.markdown(sentence)
-    fast, slow = passes_to_half(runs)
-    right.markdown(t("dropout.slower", without=fast, with_=slow, ratio=slow / fast))
-    right.markdown(prose("dropout", f"found_{measure}"))
-    seeds = {run["seed"] for run in runs}
-    left.caption(t("dropout.recorded", photos=settings["photos"], seeds=len(seeds)))
-
-
-PARTS = {"roulette": roulette, "mask": mask, "half": half, "recorded": recorded}
+PARTS = {"mask": mask, "roulette": roulette, "half": half, "recorded": recorded}

@@ -17,6 +17,7 @@ from app.charts.encoded import data_uri
 from app.charts.gpus_film import contrast, places, split_lines, sprite
 from app.charts.gpus_pairs import Pair, pairs
 from app.components.gpus_film import Film, film
+from app.frame import networks
 from app.frame.guard import tell
 from app.frame.text import language, number, prose, t
 from app.frame.view import view
@@ -30,6 +31,13 @@ PARTED = 0.2  # difference of the two split indices from which the towers count 
 def two_towers(chosen: Loaded) -> Loaded:
     """The network in use if it has two towers, else the one that comes with the app. Raises the Problems of `loaded`."""
     return chosen if isinstance(chosen.network, TwoGpuAlexNet) else loaded(SHIPPED)
+
+
+def who_answers(chosen: Loaded, network: Loaded) -> None:
+    """Says so where another network answers than the one that the frame names."""
+    if network.weights.name != chosen.weights.name:
+        names = {"network": networks.title(network.weights.name), "other": networks.title(chosen.weights.name)}
+        st.markdown(f":material/swap_horiz: {t('gpus.answers', **names)}")
 
 
 def filters() -> None:
@@ -108,7 +116,9 @@ def _seeds(record: Record) -> None:
 def colour() -> None:
     """The 96 kernels as two strips, each sorted by colour, and how many see colour at all."""
     _, chosen = view()
-    kernels = two_towers(chosen).network.kernels
+    network = two_towers(chosen)
+    who_answers(chosen, network)
+    kernels = network.network.kernels
     scores, strengths = colourfulness(kernels).numpy(), contrast(kernels.numpy())
     st.html(gpus_strips.STYLE)
     for gpu, (own, score, strength) in enumerate(

@@ -14,10 +14,10 @@ from app.charts.encoded import data_uri
 from app.charts.gpus_towers import Block, towers
 from app.charts.table import table
 from app.components.towers import towers as drawing
-from app.frame import address, networks
+from app.frame import address
 from app.frame.text import number, prose, t
 from app.frame.view import view
-from app.lessons.gpus import two_towers
+from app.lessons.gpus import two_towers, who_answers
 from app.server import network_questions, questions
 from app.server.networks import Loaded, as_two_towers
 from app.server.photos import Photo
@@ -27,36 +27,30 @@ from app.widgets import answers
 SWITCHES = (*LINKS, "gpu1", "gpu2")  # what can be cut, in the words of `TwoGpuAlexNet.halves`
 BATCH, CARD = 128, 3 * 2**30  # paper, sections 5 and 3.2: photos a step, bytes on a GTX 580
 GB = 2**30
-ANSWER_FIRST = """
-<style>@media (max-width: 640px) {
-.st-key-cut-or-joined > [data-testid="stLayoutWrapper"] > [data-testid="stHorizontalBlock"] > :first-child { order: 2; }
-}</style>
-"""  # on a phone the switches and what they change stand together, above the drawing
 
 
 def cable() -> None:
     """Cut any link, or switch a tower off; the five likeliest classes before and after stand side by side."""
     photo, chosen = view()
     network = two_towers(chosen)
-    st.html(ANSWER_FIRST)
-    with st.container(key="cut-or-joined"):
-        picture, answer = st.columns([5, 8], gap="large")
+    picture, answer = st.columns([5, 8], gap="large")
+    cut = _cut()
+    with picture:
+        names = {link: t("gpus.link_name", layer=link) for link in LINKS} | {gpu: t(f"gpus.{gpu}_name") for gpu in SWITCHES[-2:]}
+        drawing(_figure(photo, network, names, cut), "cable", _toggle)
+        st.caption(t("gpus.click_cable"))
     with answer:
-        cut = _switches()
+        best = answers.guesses(photo, network)[0]
+        st.markdown(_effect(photo, network, cut, *best))
         before, after = st.columns(2, gap="medium", wrap=False)
-        name, best = answers.guesses(photo, network)[0]
         with before:
             st.markdown(f"**{t('gpus.whole')}**")
             st.html(answers.answer_bars(photo, network))
         with after:
             st.markdown(f"**{t('gpus.after')}**")
-            st.html(answers.class_bars(_scores(photo, network, cut), network, t("gpus.after"), best.index))
-        st.markdown(_effect(photo, network, cut, name, best))
-        st.caption(t("gpus.answers", network=networks.summary(network.weights)))
-    with picture:
-        names = {link: t("gpus.link_name", layer=link) for link in LINKS} | {gpu: t(f"gpus.{gpu}_name") for gpu in SWITCHES[-2:]}
-        drawing(_figure(photo, network, names, cut), "cable", _toggle)
-        st.caption(t("gpus.click_cable"))
+            st.html(answers.class_bars(_scores(photo, network, cut), network, t("gpus.after"), best[1].index))
+        who_answers(chosen, network)
+        _switches()
     question, measured = st.columns([5, 8], gap="large")
     question.markdown(prose("gpus", "never_there"))
     measured.markdown(prose("gpus", "trained_without"))
@@ -66,6 +60,7 @@ def plan() -> None:
     """The drawing, block by block: the paper's numbers and this network's, and the memory of a card."""
     photo, chosen = view()
     network = two_towers(chosen)
+    who_answers(chosen, network)
     picture, facts = st.columns([5, 8], gap="large")
     with facts:
         layers = {layer.name: layer for layer in _paper() if layer.kind in ("conv", "dense")}
@@ -89,19 +84,19 @@ def _cut() -> frozenset[str]:
     return frozenset(SWITCHES) & frozenset(told)
 
 
-def _switches() -> frozenset[str]:
+def _switches() -> None:
     """A switch for each link and each tower, and one button for all links; what is cut is kept in the address."""
     st.session_state.cut = [name for name in SWITCHES if name in _cut()]
     names = {link: t("gpus.link", layer=link) for link in LINKS} | {"gpu1": t("gpus.gpu1_off"), "gpu2": t("gpus.gpu2_off")}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.pills(t("gpus.cut"), SWITCHES, selection_mode="multi", key="cut", format_func=names.__getitem__, wrap=True)
+        st.pills(t("gpus.cut"), SWITCHES, selection_mode="multi", key="cut", format_func=names.__getitem__, wrap=True,
+                 persist_state="session")  # fmt: skip
         cut = _cut()
         st.button(t("gpus.join") if cut else t("gpus.cut_all"), on_click=_set, args=(() if cut else LINKS,))
     if cut:
         st.query_params["cut"] = "-".join(name for name in SWITCHES if name in cut)
     else:
         st.query_params.pop("cut", None)
-    return cut
 
 
 def _set(names: tuple[str, ...]) -> None:
@@ -125,8 +120,10 @@ def _effect(photo: Photo, network: Loaded, cut: frozenset[str], name: str, best:
         return t("gpus.nothing_cut")
     if {"gpu1", "gpu2"} <= cut:
         return t("gpus.both_off")
-    share = _scores(photo, network, cut).softmax(1)[0, best.index].item()
-    return t("gpus.effect", name=name, before=best.probability, after=share)
+    scores = _scores(photo, network, cut)
+    share, (now, _) = scores.softmax(1)[0, best.index].item(), answers.best(scores[0], network)
+    key = "gpus.same" if now == name else "gpus.became"
+    return t(key, name=name, now=now, before=best.probability, after=share)
 
 
 @once

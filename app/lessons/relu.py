@@ -1,92 +1,24 @@
-"""The lesson on ReLU: three functions, the gradient that fades, the race of figure 1 as recorded, and one run live."""
+"""The lesson on ReLU: three functions, the gradient that fades, and beside them the race as recorded and one run live."""
 
 from math import ceil, log10
-from statistics import median
-from typing import Any
 
 import streamlit as st
 
-from alexnet.lessons.relu_race import ACTIVATIONS, GOAL, STARTS
+from alexnet.lessons.relu_race import ACTIVATIONS
 from alexnet.lessons.relu_vanishing import curve
 from app.charts.bars import Bar, bars
 from app.charts.curves import STYLE, Curve, curves
 from app.charts.style import ACTIVATION, DASH
-from app.frame import address
-from app.frame.text import number, prose, t
+from app.frame.text import number, t
 from app.frame.view import view
 from app.lessons.relu_race import live_race
-from app.server import questions, races, records
+from app.lessons.relu_vote import race
+from app.server import questions
 from app.server.queues import answer
-from app.server.readers import reader
-
-PAPER = 6  # times: tanh's steps by ReLU's in the paper's figure 1
-GLIMPSE = 20  # steps that are shown before the reader has voted
-GUESSES = ("same", "twice", "six", "more")
 
 
 def name(activation: str) -> str:
     return t(f"relu.{activation}")
-
-
-def race() -> None:
-    """First the vote, then what was recorded, and our ratio beside the paper's."""
-    record = records.recorded("relu_race")
-    ballot, chart = st.columns([4, 7], gap="large")
-    with ballot:
-        st.markdown(t("relu.vote"))
-        names = {guess: t(f"relu.{guess}") for guess in GUESSES}
-        voted = st.radio(
-            t("relu.vote_label"), list(names), None, format_func=names.__getitem__, key="relu_vote", label_visibility="collapsed"
-        )
-        votes = races.votes()
-        if voted:
-            votes.cast(reader(), voted)
-        count = max(1, votes.total)
-        rows = [
-            Bar(label, votes.of(guess) / count, number(votes.of(guess)), accent=guess == voted) for guess, label in names.items()
-        ]
-        if voted:
-            st.html(bars(rows, t("relu.tally")))
-    with chart:
-        starts = {start: t(f"relu.start_{start}") for start in STARTS}
-        start = address.choose(st.segmented_control, t("relu.first_weights"), starts, "relu_start", STARTS[0], required=True)
-        runs = [run for run in record["runs"] if run["start"] == start]
-        most = max(run["error"][-1][0] for run in runs)
-        kinds = [
-            Curve(
-                name(kind), ACTIVATION[kind],
-                [[p for p in run["error"] if voted or p[0] <= GLIMPSE] for run in runs if run["activation"] == kind],
-                DASH[kind],
-            )
-            for kind in ACTIVATIONS
-        ]  # fmt: skip
-        st.html(STYLE + curves(kinds, t("relu.chart"), t("relu.steps"), t("relu.error"), most, 1.0, number, level=GOAL))
-        st.caption(t("relu.recorded" if voted else "relu.hidden", **_settings(record)))
-    if voted:
-        with ballot:
-            _verdict(runs, record["settings"]["most"])
-
-
-def _settings(record: dict[str, Any]) -> dict[str, object]:
-    seeds = {run["seed"] for run in record["runs"]}
-    return {"photos": record["settings"]["photos"], "seeds": len(seeds)}
-
-
-def _verdict(runs: list[dict[str, Any]], most: int) -> None:
-    """Steps to the goal of each racer, as medians over the seeds, and the ratio."""
-    steps = {}
-    for kind in ACTIVATIONS:
-        mine = [run for run in runs if run["activation"] == kind]
-        arrivals, racer = [run["steps"] for run in mine], {"name": name(kind), "rate": mine[0]["rate"]}
-        steps[kind] = None if None in arrivals else median(arrivals)
-        if steps[kind]:
-            st.markdown(t("relu.took", steps=steps[kind], least=min(arrivals), most=max(arrivals), **racer))
-        else:
-            st.markdown(t("relu.never", most=most, **racer))
-    if steps["relu"] and steps["tanh"]:
-        ratio = steps["tanh"] / steps["relu"]
-        st.markdown(t("relu.ratio", ratio=ratio, paper=PAPER))
-        st.markdown(prose("relu", "why_not_six" if ratio > 1 else "why_reversed"))
 
 
 def functions() -> None:

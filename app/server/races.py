@@ -18,9 +18,14 @@ PHOTOS = 1500
 
 
 class Votes:
-    """One vote a session; who votes again changes his vote."""
+    """One vote a session; who votes again changes his vote.
+
+    Attributes:
+        round: counts up when all votes are forgotten; a vote that was cast before then no longer stands.
+    """
 
     def __init__(self) -> None:
+        self.round = 0
         self._votes: OrderedDict[str, str] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -38,6 +43,12 @@ class Votes:
     @property
     def total(self) -> int:
         return len(self._votes)
+
+    def forget(self) -> None:
+        """Begins anew: for the next class."""
+        with self._lock:
+            self.round += 1
+            self._votes.clear()
 
 
 class LiveRace:

@@ -20,6 +20,11 @@ def test_what_is_cut_is_for_everyone(visit, part, language, scheme, size) -> Non
     assert tab.nodes() < 5000
 
 
+WATCH_FILM = """window.moments = [];
+const film = () => [...document.querySelectorAll("*")].map((part) => part.shadowRoot?.querySelector(".film")).find(Boolean);
+setInterval(() => { const moment = film()?.dataset.moment; if (moment) window.moments.push(moment); }, 60);"""
+
+
 def drawn(tab: Visit) -> list[str]:
     """What both sheets show, to compare."""
     return tab.page.locator(".film canvas").evaluate_all("sheets => sheets.map(sheet => sheet.toDataURL())")
@@ -28,7 +33,9 @@ def drawn(tab: Visit) -> list[str]:
 def test_film_plays_and_is_dragged(visit) -> None:
     record = read_record(RECORDS / "two-gpu-training.safetensors")
     tab = visit()
+    tab.page.emulate_media(reduced_motion="reduce")
     tab.open("gpus")
+    tab.page.emulate_media(reduced_motion="no-preference")
     film, slider = tab.page.locator(".film"), tab.page.get_by_role("slider", name=EN["gpus.training"])
     last = slider.get_attribute("max")
     expect(film).to_have_attribute("data-moment", last)
@@ -61,6 +68,54 @@ def test_film_plays_and_is_dragged(visit) -> None:
     tab.page.get_by_role("button", name=EN["gpus.play"]).press("Enter")
     tab.page.get_by_role("button", name=EN["gpus.pause"]).click()
     expect(film).not_to_have_attribute("data-moment", last)
+
+
+def test_film_begins_by_itself_from_noise_once(visit) -> None:
+    tab = visit()
+    tab.page.add_init_script(WATCH_FILM)
+    tab.open("gpus")
+    film = tab.page.locator(".film")
+    last = tab.page.get_by_role("slider", name=EN["gpus.training"]).get_attribute("max")
+    expect(film).to_have_attribute("data-moment", last)
+    tab.page.get_by_role("button", name=EN["gpus.play"]).wait_for()
+    moments = [int(moment) for moment in tab.page.evaluate("window.moments")]
+    assert min(moments) == 0 and moments == sorted(moments) and len(set(moments)) > 5
+    tab.page.reload()
+    tab.arrive("gpus")
+    expect(film).to_have_attribute("data-moment", last)
+    tab.calm()
+    assert set(tab.page.evaluate("window.moments")) == {last}
+
+
+def test_on_a_phone_scissors_and_answer_are_in_one_view(visit) -> None:
+    tab = visit(size=PHONE)
+    tab.open("gpus", part="cable", photo="red-panda")
+    tab.page.locator(".towers").evaluate("towers => towers.scrollIntoView()")
+    tab.page.get_by_role("button", name=EN["gpus.link_name"].format(layer="conv3")).click()
+    told = tab.page.get_by_text("red panda has become abacus")
+    told.wait_for()
+    tab.calm()
+    assert tab.page.locator(".towers").bounding_box()["y"] > -10
+    second = tab.page.locator("ol.bars").nth(1).locator("li").first.bounding_box()
+    assert second["y"] + second["height"] < PHONE[1]
+
+
+def test_what_is_cut_moves_and_is_remembered(visit) -> None:
+    tab = visit()
+    tab.open("gpus", part="cable", photo="red-panda", cut="fc6")
+    assert tab.page.locator(".towers .fresh").count() == 0
+    tab.page.get_by_role("button", name=EN["gpus.link_name"].format(layer="conv3")).click()
+    tab.page.locator('.towers .fresh[data-pick="conv3"]').wait_for()
+    assert tab.page.locator(".towers .fresh").count() == 1
+    tab.turn("maps")
+    tab.turn("gpus")
+    part = tab.page.get_by_role("radio", name=EN["gpus.cable"])
+    if part.get_attribute("aria-checked") != "true":  # the frame remembers the part
+        part.click()
+    tab.page.wait_for_url("**cut=conv3-fc6**")
+    expect(tab.page.get_by_role("button", name=EN["gpus.link_name"].format(layer="conv3"))).to_have_attribute(
+        "aria-pressed", "true"
+    )
 
 
 def test_cable_is_cut_in_the_drawing(visit) -> None:

@@ -62,7 +62,7 @@ DO = {
 OTHER = {  # on the same page, and not the thing
     "colour": lambda app: app.number_input(key="filter").set_value(filters(False)[0]).run(),
     "deep": lambda app: app.segmented_control(key="layer").set_value("conv4").run(),
-    "vote": lambda app: app.segmented_control(key="relu_start").set_value("paper").run(),
+    "vote": lambda app: app.segmented_control(key="relu_part").set_value("functions").run(),
     "draw": lambda app: app.slider(key="dropout_p").set_value(0.3).run(),
     "crops": lambda app: app.toggle(key="aug_flip").set_value(False).run(),
 }

@@ -247,6 +247,7 @@ def test_cable_is_cut_and_joined() -> None:
     assert labels("en")["gpus.nothing_cut"] in words(app)
     app.button_group(key="cut").set_value(["fc6", "gpu1"]).run()
     assert bar_lists(app)[0] == before != bar_lists(app)[1]
+    assert re.search(r"\*\* has become \*\*|Still \*\*", words(app))
     assert app.query_params["cut"] in ("fc6-gpu1", ["fc6-gpu1"])
     (button,) = [button for button in app.button if button.label == labels("en")["gpus.join"]]
     button.click().run()

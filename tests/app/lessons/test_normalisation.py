@@ -6,11 +6,11 @@ import torch
 from torch import nn
 
 from alexnet.language import languages
-from app.charts.normalisation_lrn import Neighbour, inhibition
+from app.charts.normalisation_lrn import GAP, Neighbour, inhibition, map_tiles
 from app.charts.normalisation_pooling import corner, kept, windows
 from app.frame.photo import sample
 from app.frame.text import LANGUAGES, labels
-from app.lessons.normalisation import REPORTED, RUNS
+from app.lessons.normalisation_worth import REPORTED, RUNS
 from app.server import questions
 from app.server.networks import loaded
 from app.server.queues import answer
@@ -28,6 +28,17 @@ def test_arcs_go_only_to_those_who_inhibit() -> None:
     drawn = inhibition(maps, 2, {"before": "b", "after": "a", "inhibits": "i", "title": '"<'}, format)
     assert drawn.count("<path") == 2 and drawn.count("<circle") == 1 and drawn.count("20.0%") == 3
     assert 'aria-label="&quot;&lt;"' in drawn
+
+
+def test_maps_lie_apart_on_their_sheet() -> None:
+    tiles = np.asarray(map_tiles(np.ones((3, 5, 4), np.float32)))
+    assert tiles.shape == (2 * 5 + GAP, 2 * 4 + GAP, 4)
+    assert (tiles[:5, :4, 3] == 255).all() and (tiles[5 : 5 + GAP, :, 3] == 0).all() and (tiles[5 + GAP :, 4:, 3] == 0).all()
+
+
+def test_opens_strong_enough_to_see() -> None:
+    app = start("en", "normalisation")
+    assert app.slider(key="lrn-alpha").value == -1.0 and "$10^{-1}$" in app.slider(key="lrn-alpha").label
 
 
 def test_zoom_begins_with_a_window_and_stays_inside() -> None:
@@ -51,7 +62,7 @@ def test_kept_places_keep_their_colour() -> None:
 @pytest.mark.parametrize("name", ["built-in", "two-gpu"])
 def test_bench_shows_torchs_numbers(language: str, name: str) -> None:
     maps = np.maximum(answer(questions.responses(sample("cat"), loaded(name))), 0)
-    app = start(language, "normalisation", weights=name, **{"lrn-map": "12", "lrn-row": "20", "lrn-column": "30"})
+    app = start(language, "normalisation", weights=name, photo="cat", **{"lrn-map": "12", "lrn-row": "20", "lrn-column": "30"})
     own = torch.from_numpy(maps[: len(maps) // (2 if name == "two-gpu" else 1)])[None]
     for alpha, power in ((1e-4, -4.0), (0.1, -1.0)):
         app.slider(key="lrn-alpha").set_value(power).run()

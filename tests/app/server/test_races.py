@@ -16,6 +16,9 @@ def test_one_vote_a_reader_and_the_newest_are_counted() -> None:
     for number in range(VOTERS + 5):
         votes.cast(f"later-{number}", "d")
     assert votes.total == VOTERS and votes.of("d") == VOTERS
+    before = votes.round
+    votes.forget()
+    assert votes.total == votes.of("d") == 0 and votes.round != before
 
 
 def test_thirty_who_press_start_get_one_race() -> None:
