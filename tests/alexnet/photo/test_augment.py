@@ -127,7 +127,7 @@ def test_the_square_is_the_middle_of_the_photo() -> None:
 def test_the_sheet_follows_its_switches(language: str) -> None:
     app = start(language, "augmentation", photo="red-panda")
     first = html(app)
-    assert first.count("<figure") == 16
+    assert first.count("<figure") == 18  # the photo and seventeen samples
     app.toggle(key="aug_flip").set_value(False).run()
     assert html(app) != first
     for part, found in (("places", "2178"), ("ten", "figure"), ("colour", "0.2175")):
