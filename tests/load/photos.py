@@ -7,6 +7,7 @@ from PIL import Image
 
 from alexnet.ask.classify import crop_scores
 from alexnet.classes.labels import class_name
+from alexnet.language import languages
 from alexnet.network.trace import top
 from alexnet.photo.image import decode
 from alexnet.weights.files import load
@@ -36,7 +37,7 @@ def expected(files: list[bytes], network: str = "built-in") -> list[list[str]]:
     model, wnids = load(entry)
     return [
         [
-            f"{class_name(wnids[one.index])} {one.probability:.1%}"
+            f"{class_name(wnids[one.index])} {languages()['en'].number(one.probability, '.1%')}"
             for one in top(crop_scores(model, decode(data), entry.preprocessing))
         ]
         for data in files
