@@ -42,18 +42,7 @@ def pace(network: str, recipe: str, width: int) -> Question[float]:
 
     def work(report: Report) -> float:
         polite = [nice, "-n", "5"] if (nice := shutil.which("nice")) else []  # as a training itself
-        command = [
-            *polite,
-            sys.executable,
-            "-m",
-            "alexnet",
-            "train",
-            "shapes",
-            "--name",
-            "pace",
-            "--passes",
-            "3",
-        ]  # alone it ends, too
+        command = [*polite, sys.executable, "-m", "alexnet", "train", "shapes", "--name", "pace"]
         # It ends at once; if the server is killed before, it ends by itself after three passes.
         chosen = ["--network", network, "--recipe", recipe, "--hidden", str(width), "--set", "passes=3"]
         with TemporaryDirectory() as folder:
