@@ -19,7 +19,7 @@ from app.server.photos import Photo, square
 from app.server.queues import answer
 from app.widgets import answers
 
-SIDE = 800  # pixels, at most, of the photo as it is shown
+SIDE = 640  # pixels, at most, of the photo as it is shown
 STYLE = f"<style>{source('classify.css')}</style>"
 
 
@@ -44,12 +44,13 @@ def seen(photo: Photo, network: Loaded) -> int:
 def _pictures(photo: Photo, network: Loaded) -> None:
     """All of the photo, on which the frame can be moved, and the crop."""
     preprocessing, all_of_it = network.weights.preprocessing, whole()
-    first, last = (_box(middle(all_of_it.image), place, preprocessing) for place in (0, 100))
+    shown = middle(all_of_it.image)
+    first, last = (_box(shown.size, place, preprocessing) for place in (0, 100))
     picture, crop = st.columns([4, 3], gap="medium", wrap=False)  # side by side on a phone, too
     with picture:
         frame(
-            drawn_uri(("whole", all_of_it.id), lambda: _small(all_of_it.image)), photo.name, t("classify.frame"), first, last,
-            framing.place(all_of_it.id), "classify_frame", lambda place: framing.keep(all_of_it.id, place),
+            drawn_uri(("whole", all_of_it.id), lambda: ImageOps.contain(shown, (SIDE, SIDE))), photo.name, t("classify.frame"),
+            first, last, framing.place(all_of_it.id), "classify_frame", lambda place: framing.keep(all_of_it.id, place),
         )  # fmt: skip
         st.caption(t("classify.photo" if first == last else "classify.photo_moves", name=photo.name))
     side = preprocessing.crop
@@ -59,15 +60,11 @@ def _pictures(photo: Photo, network: Loaded) -> None:
     )  # fmt: skip
 
 
-def _small(image: Image.Image) -> Image.Image:
-    return ImageOps.contain(middle(image), (SIDE, SIDE))
-
-
-def _box(image: Image.Image, place: int, preprocessing: Preprocessing) -> tuple[float, ...]:
+def _box(size: tuple[int, int], place: int, preprocessing: Preprocessing) -> tuple[float, ...]:
     """What the network sees of a picture whose square lies at `place`: left, top, right, bottom, as shares of it."""
-    left, top, *_ = box = square(image.size, place)
-    inner = centre_box(image.crop(box), preprocessing)
-    return tuple((edge + start) / length for edge, start, length in zip(inner, (left, top) * 2, image.size * 2, strict=True))
+    left, top, *_ = square(size, place)
+    inner = centre_box(Image.new("1", (min(size), min(size))), preprocessing)
+    return tuple((edge + start) / length for edge, start, length in zip(inner, (left, top) * 2, size * 2, strict=True))
 
 
 def ten(photo: Photo, network: Loaded) -> None:
