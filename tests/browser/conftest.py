@@ -1,5 +1,6 @@
 """For the tests in a browser: one server and one Chromium a process, and a tab for each reader."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from alexnet.errors import sentences
 from app.frame.text import LANGUAGES
 from tests.browser import chromium
 from tests.browser.server import running_app
-from tests.browser.visit import DESKTOP, PATIENCE, Visit
+from tests.browser.visit import DESKTOP, OUTPUT, PATIENCE, Visit
 
 HERE = Path(__file__).parent
 expect.set_options(timeout=PATIENCE)
@@ -35,18 +36,48 @@ def base():
         yield address
 
 
+@pytest.fixture(scope="session")
+def contexts() -> dict:
+    """Browser contexts by look, kept from one test to the next: what the app's scripts were compiled to stays in them."""
+    return {}
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    if report.when == "call":
+        item.failed = report.failed
+    return report
+
+
 @pytest.fixture
-def visit(new_context, base):
+def visit(request, browser, contexts, base):
     """Opens a tab for another reader. At the end none may have seen an error."""
     tabs: list[Visit] = []
+    readers: Counter[str] = Counter()
+
+    def context(**look):
+        """One of this look that no other reader of this test has."""
+        readers[repr(look)] += 1
+        which = repr(look), readers[repr(look)]
+        if which not in contexts:
+            contexts[which] = browser.new_context(**look)
+        return contexts[which]
 
     def start(language="en", scheme="light", size=DESKTOP) -> Visit:
-        tabs.append(Visit(new_context, base, language, scheme, size))
+        tabs.append(Visit(context, base, language, scheme, size))
         return tabs[-1]
 
     yield start
-    for tab in tabs:
-        assert not tab.errors
-        assert tab.page.locator('[data-testid="stException"]').count() == 0
-        unforeseen = {sentences(language)["page.failed"] for language in LANGUAGES}
-        assert not unforeseen & set(tab.page.locator('[data-testid="stAlert"]').all_inner_texts()), "see the server's log"
+    try:
+        for number, tab in enumerate(tabs):
+            if getattr(request.node, "failed", True):
+                tab.page.screenshot(path=OUTPUT / "failed" / f"{request.node.name}-{number}.png")
+            assert not tab.errors
+            assert tab.page.locator('[data-testid="stException"]').count() == 0
+            unforeseen = {sentences(language)["page.failed"] for language in LANGUAGES}
+            told = tab.page.locator('[data-testid="stAlert"]').all_inner_texts()
+            assert not unforeseen & set(told), "see the server's log"
+    finally:
+        for tab in tabs:
+            tab.page.close()

@@ -50,6 +50,7 @@ def test_a_finger_and_the_arrow_keys_move_it(visit) -> None:
     wait_until(lambda: tab.page.wait_for_timeout(20) or covered(tab) != before)
     tab.page.locator(".cover button").press("ArrowRight")
     expect(tab.page).to_have_url(re.compile("square=(29|30)-7[01]"))
+    tab.calm()
     bars = tab.page.locator(f"{MAIN} ol.bars").nth(1).bounding_box()
     square = tab.page.locator(".cover").bounding_box()
     assert bars["y"] + bars["height"] - square["y"] < PHONE[1]  # both fit on the screen
@@ -60,7 +61,7 @@ def test_nothing_jumps_when_the_curves_come(visit) -> None:
     tab.page.set_viewport_size({"width": 1366, "height": 1600})
     tab.open("saliency", photo="bee", saliency_part="delete", methods="integrated-gradients.guided-backprop")
     places = []
-    for seen in (tab.page.locator(f"{MAIN} figure.curves img.wide"), tab.page.locator(f'{MAIN} [data-testid="stImage"]').last):
+    for seen in (tab.page.locator(f"{MAIN} figure.curves"), tab.page.locator(f'{MAIN} [data-testid="stImage"]').last):
         seen.wait_for()
         places.append((seen, seen.bounding_box()))
     tab.page.locator(f"{MAIN} table").wait_for()

@@ -52,9 +52,9 @@ class Visit:
         context = new_context(
             viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, locale={"en": "en-GB", "zh": "zh-CN"}[language]
         )
-        context.set_default_timeout(PATIENCE)
-        context.add_init_script(WATCH)
         self.page: Page = context.new_page()
+        self.page.set_default_timeout(PATIENCE)
+        self.page.add_init_script(WATCH)
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("websocket", self._listen)
@@ -140,7 +140,7 @@ class Visit:
 
     def _console(self, message) -> None:
         url = (message.location or {}).get("url", "")
-        harmless = any(part in url for part in HARMLESS) or (UPLOAD in url and "net::ERR_" in message.text)
+        harmless = any(part in url + message.text for part in HARMLESS) or (UPLOAD in url and "net::ERR_" in message.text)
         if message.type == "error" and not harmless:
             self.errors.append(message.text)
 

@@ -127,5 +127,5 @@ def test_the_chart_has_a_colour_for_every_method_however_many_there_are(monkeypa
     more = {f"method {number}": METHODS["gradient"] for number in range(9)}
     monkeypatch.setattr(saliency_tests, "METHODS", METHODS | more)
     falling = {order: [1 - n / STEPS for n in range(STEPS + 1)] for order in ORDERS}
-    html = saliency_tests._curves(dict.fromkeys(more, falling), {name: name for name in more}, "method 0")
+    html = saliency_tests._curves(dict.fromkeys(more, falling), {name: name for name in more})
     assert all(name in html for name in more)

@@ -295,7 +295,7 @@ def test_the_page_opens_with_the_line_of_the_address() -> None:
 def test_side_by_side_on_the_page(language: str) -> None:
     app = start(language, "code", listing="both")
     assert all(languages()[language].number(count, ",") in words(app) for count in (61_100_840, 60_965_224))
-    assert not app.button
+    assert [button.key for button in app.button] == ["project"]  # of the frame
 
 
 def test_run_it_on_the_page(monkeypatch) -> None:
