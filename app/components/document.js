@@ -21,6 +21,7 @@ export default function ({ data }) {
   oneEntryAPage();
   takePhotos(() => openShelf(null));
   lectureKeys();
+  document.documentElement.dataset.ready = ""; // from now on a photo may be dropped, and keys do something
 }
 
 function mend() {

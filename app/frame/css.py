@@ -43,6 +43,7 @@ ol.bars .value { font-variant-numeric: tabular-nums; text-align: right; white-sp
 [data-testid="stFileUploaderDropzone"] button p::after { content: "%(browse)s"; font-size: 1rem; }
 [data-testid="stFileUploaderFileErrorMessage"] { font-size: 0; }
 [data-testid="stFileUploaderFileErrorMessage"]::after { content: "%(refused)s"; font-size: 0.9rem; }
+[data-testid="stExpandSidebarButton"]::after { content: "%(menu)s"; font-size: 1rem; }
 [data-testid="stCameraInputButton"] { font-size: 0; }
 [data-testid="stCameraInputButton"]:not(:has(svg))::after { content: "%(take)s"; font-size: 1rem; }
 [data-testid="stCameraInputButton"]:has(svg)::after { content: "%(again)s"; font-size: 1rem; }
@@ -61,4 +62,5 @@ def style() -> None:
 @cache
 def _style(lang: str) -> str:
     words = {word: labels(lang)[f"photo.{word}"] for word in ("browse", "refused", "take", "again", "drop")}
+    words["menu"] = labels(lang)["nav.menu"]
     return STYLE % words + FRAME

@@ -3,7 +3,7 @@
 from math import prod
 
 from alexnet.network.anatomy import FLOAT, LayerFacts
-from app.frame.text import number
+from app.frame.text import number, t
 
 
 def of(layer: LayerFacts, facts: dict[str, LayerFacts], side: int) -> list[tuple[str, str]]:
@@ -23,9 +23,10 @@ def _conv(layer: LayerFacts, before: list[LayerFacts], side: int) -> list[tuple[
     exact = (seen_side - k + 2 * p) / s
     divided = rf"\left\lfloor \frac{{{seen_side} - {k} + 2 \cdot {p}}}{{{s}}} \right\rfloor + 1"
     last = before[-1] if before else None
+    stride, padding = (t(f"architecture.{word}").lower() for word in ("stride", "padding"))
     field = rf"{last.field} + ({k} - 1) \times {last.jump} = {layer.field}\,\mathrm{{px}}" if last else rf"{k}\,\mathrm{{px}}"
     return [
-        ("window", rf"{k} \times {k} \times {kernel_maps},\quad \mathrm{{stride}}\ {s},\ \mathrm{{padding}}\ {p}"),
+        ("window", rf"{k} \times {k} \times {kernel_maps},\quad \text{{{stride}}}\ {s},\ \text{{{padding}}}\ {p}"),
         ("shape", rf"{divided} = {int(exact) + 1} \;\Rightarrow\; {rows} \times {rows} \times {maps}"),
         ("parameters", rf"{weights} + {maps} = {_whole(layer.parameters)}"),
         ("multiply_adds", rf"{weights} \times {rows} \times {rows} = {_whole(layer.multiply_adds)}"),

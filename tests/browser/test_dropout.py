@@ -59,7 +59,7 @@ def test_with_and_without_says_at_once_that_the_error_is_the_same(visit) -> None
     told = tab.page.get_by_text("61.2% wrong without dropout, 61.7% with it")
     assert told.bounding_box()["y"] < DESKTOP[1] / 2
     part(tab, "dropout.error")
-    assert tab.page.get_by_text("the paper's gain does not show").is_visible()
+    expect(tab.page.get_by_text("the paper's gain does not show")).to_be_visible()
 
 
 def test_too_easy_a_photo_is_exchanged_in_the_frame_too(visit) -> None:

@@ -79,6 +79,7 @@ class Visit:
     def arrive(self, lesson: str) -> None:
         """Waits until the lesson's question is on the screen and the script has ended."""
         self.page.get_by_role("heading", name=sections(self.language, lesson)["question"]).wait_for()
+        self.page.locator("html[data-ready]").wait_for(state="attached")
         self.settle()
 
     def settle(self) -> None:
