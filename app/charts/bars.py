@@ -21,6 +21,8 @@ li.axis.over b { bottom: auto; top: 0; font-weight: 600; transform: translateX(-
 @container (max-width: 25rem) {
   li.axis .ticks { grid-area: 1 / 1 / 2 / 3; }
   ol.bars li.axis.over { z-index: -1; }
+  ol.bars.scaled :is(.name, .value) { background: light-dark(#fffdfa, #161412); width: fit-content; justify-self: start; }
+  ol.bars.scaled .value { justify-self: end; }
   li.axis:not(.over) b:first-of-type { transform: none; }
   li.axis:not(.over) b:last-of-type { transform: translateX(-100%); }
 }

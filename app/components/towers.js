@@ -5,7 +5,6 @@ import { memory } from "./memory.js";
 export default function ({ parentElement, data, setTriggerValue }) {
   const frame = parentElement.querySelector(".towers"), view = memory(frame);
   data.colours.forEach((colour, gpu) => frame.style.setProperty(`--gpu${gpu + 1}`, colour));
-  frame.classList.toggle("wide", data.wide);
   if (view.svg !== data.svg) {
     const had = parentElement.activeElement?.dataset?.pick, before = view.svg && pressed(frame);
     frame.innerHTML = view.svg = data.svg;

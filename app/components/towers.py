@@ -15,14 +15,10 @@ _towers = st.components.v2.component(
 )
 
 
-def towers(svg: str, key: str, on_pick: Callable[[str], None], wide: bool = False) -> None:
-    """Shows what `charts.towers.towers` drew; `on_pick` hears the name of what is picked before the script runs again.
-
-    Args:
-        wide: as wide as the column, and scrolled sideways on a phone.
-    """
+def towers(svg: str, key: str, on_pick: Callable[[str], None]) -> None:
+    """Shows what `charts.gpus_towers` drew; `on_pick` hears the name of what is picked before the script runs again."""
     _towers(
         key=key,
-        data={"svg": svg, "colours": list(GPU), "wide": wide},
+        data={"svg": svg, "colours": list(GPU)},
         on_picked_change=lambda: on_pick(str(st.session_state[key].picked)),
     )
