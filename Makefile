@@ -1,14 +1,14 @@
 # `make run` starts the app, `make test` runs every test. Each sets itself up in .venv; nothing else is needed.
 # `make check` is for while you work: style, types and the quick tests. `make timing` prints how fast the app is for one
-# reader, `make load` for a class: `make load N=60 WAVES=3`.
+# reader, `make look` keeps a picture of every lesson in test-output/, `make load` is for a class: `make load N=60 WAVES=3`.
 PYTHON ?= python3
 BIN := .venv/bin
-SPREAD := -n 3 --dist worksteal
+SPREAD := -n 4 --dist worksteal
 
 N := 30
 WAVES := 1
 
-.PHONY: run test check style timing load
+.PHONY: run test check style timing load look
 
 run: .venv/app
 	$(BIN)/streamlit run streamlit_app.py
@@ -25,6 +25,10 @@ style: .venv/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/oxlint --quiet
+
+look: .venv/dev
+	$(BIN)/python -m tests.browser.chromium
+	LOOK=1 $(BIN)/python -m pytest $(SPREAD) tests/browser/test_lessons.py
 
 timing: .venv/dev
 	$(BIN)/python -m tests.browser.chromium

@@ -1,24 +1,26 @@
 """Questions of the page Train: what one would train on, how long a step takes on this computer."""
 
+import os
 import shutil
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Hashable, Sequence
-from itertools import pairwise
+from collections.abc import Hashable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from queue import Empty, SimpleQueue
+from threading import Thread
 from typing import Any
 
 from alexnet.data.samples import Samples, samples
 from alexnet.errors import Problem
+from alexnet.training.pace import STEPS
 from alexnet.training.recipe import RECIPES, Recipe
-from alexnet.training.run import Run, runs
+from alexnet.training.run import runs
 from app.server import records, trainings
 from app.server.jobs import Question, Report
 
-STEPS = 5  # after which a training that is timed ends
 RECENT = 200  # steps of an earlier training from which its pace is taken
 LOOKED = 10  # trainings, the newest ones, among which an equal one is looked for
 PATIENCE = 120  # seconds after which measuring is given up
@@ -38,40 +40,45 @@ def _changed(source: Path) -> Hashable:
 
 
 def pace(network: str, recipe: str, width: int) -> Question[float]:
-    """Seconds a step takes at the recipe's first size of crops: measured in a training of its own that ends at once."""
+    """Seconds a step takes at the recipe's first size of crops: measured in a process of its own, which trains a few steps."""
 
     def work(report: Report) -> float:
         polite = [nice, "-n", "5"] if (nice := shutil.which("nice")) else []  # as a training itself
-        command = [*polite, sys.executable, "-m", "alexnet", "train", "shapes", "--name", "pace"]
-        # It ends at once; if the server is killed before, it ends by itself after three passes.
-        chosen = ["--network", network, "--recipe", recipe, "--hidden", str(width), "--set", "passes=3"]
-        with TemporaryDirectory() as folder:
-            process = subprocess.Popen(
-                [*command, *chosen, "--folder", folder], cwd=trainings.ROOT,
-                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL,
-            )  # fmt: skip
+        command = [*polite, sys.executable, "-m", "alexnet.training.pace", network, recipe, str(width)]
+        quiet, alike = subprocess.DEVNULL, os.environ | trainings.THREADS
+        with subprocess.Popen(
+            command, cwd=trainings.ROOT, env=alike, stdin=quiet, stdout=subprocess.PIPE, stderr=quiet, text=True
+        ) as process:
             try:
-                return _timed(process, Run(Path(folder) / "pace"), report)
+                return _timed(process, report)
             finally:
                 process.kill()
-                process.wait()
 
     return Question(("pace", network, recipe, width), work, slow=True)
 
 
-def _timed(process: subprocess.Popen[bytes], run: Run, report: Report) -> float:
-    """The median of a training's first steps but one, which warms up; given up as soon as somebody trains."""
-    began, done = time.monotonic(), run.steps()
-    while len(done) < STEPS and process.poll() is None and time.monotonic() - began < PATIENCE:
+def _timed(process: subprocess.Popen[str], report: Report) -> float:
+    """The median of the steps but the first, which warms up; given up as soon as somebody trains."""
+    assert process.stdout is not None
+    told: SimpleQueue[str] = SimpleQueue()
+    Thread(target=_pass_on, args=(process.stdout, told), daemon=True).start()
+    began, steps = time.monotonic(), list[float]()
+    while len(steps) < STEPS and time.monotonic() - began < PATIENCE:
         if trainings.active():
             raise Problem("job.stopped")
-        time.sleep(0.2)
-        done = run.steps()
-        report(0.95 * len(done) / STEPS)
-    moments = [step["seconds"] for step in done[:STEPS]]
-    if len(moments) < 2:
+        with suppress(Empty):
+            steps.append(float(told.get(timeout=0.2)))
+        if process.poll() is not None and told.empty():
+            break
+        report(0.95 * len(steps) / STEPS)
+    if len(steps) < 2:
         raise Problem("job.failed")
-    return statistics.median(after - before for before, after in pairwise(moments))
+    return statistics.median(steps[1:])
+
+
+def _pass_on(lines: Iterable[str], told: SimpleQueue[str]) -> None:
+    for line in lines:
+        told.put(line)
 
 
 def earlier_pace(network: str, recipe: str, width: int) -> float | None:

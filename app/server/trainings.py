@@ -1,5 +1,6 @@
 """Trainings that a class can watch: each is a process of its own that outlives pages, browsers and this server."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,9 @@ from alexnet.training.run import Run, new_name, room, runs
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ROOM = 1 << 16  # bytes free, below which a process could not even write down why it ended
+CORES = os.cpu_count() or 1
+# One core stays for the readers: torch's threads wait for each other, and where one is held up, all crawl.
+THREADS = {"OMP_NUM_THREADS": str(max(1, CORES - 1))}
 _processes: dict[str, subprocess.Popen[bytes]] = {}  # that this server has started, by the name of the run
 
 
@@ -27,7 +31,7 @@ def start(arguments: list[str], name: str | None = None) -> Run:
     with log:
         process = subprocess.Popen(
             [*polite, sys.executable, "-m", "alexnet", "train", *arguments, "--name", run.name],
-            cwd=ROOT, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True,
+            cwd=ROOT, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True, env=os.environ | THREADS,
         )  # fmt: skip
     _processes[run.name] = process
     return run

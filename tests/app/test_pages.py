@@ -16,7 +16,7 @@ from app.frame.photo import samples
 from app.frame.text import LANGUAGES, labels, sections
 from app.server.job_queue import Queue
 from app.server.queues import QUEUES
-from tests.app.session import MAIN, at_page, html, sound, start, upload, words
+from tests.app.session import MAIN, at_page, html, sound, start, until, upload, words
 from tests.bad_photos import BAD, GOOD
 
 pytestmark = pytest.mark.slow
@@ -90,6 +90,7 @@ def test_a_photo_that_went_with_its_server_is_asked_for_again(language: str) -> 
 @pytest.mark.parametrize("lesson", PAGES)
 def test_opacity_and_language_run_no_network(lesson: str, monkeypatch) -> None:
     app = start(page=lesson, photo="temple", left="grad-cam", right="gradient")
+    until(app, lambda: not any(queue._open for queue in QUEUES.values()))
 
     def forbidden(*_, **__):
         raise AssertionError("a network ran again")

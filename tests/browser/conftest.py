@@ -30,9 +30,15 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 @pytest.fixture(scope="session")
-def base():
+def home(tmp_path_factory) -> Path:
+    """Where the app keeps the trainings and networks of its readers."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="session")
+def base(home: Path):
     """The address of the app."""
-    with running_app() as address:
+    with running_app(ALEXNET_HOME=str(home)) as address:
         yield address
 
 

@@ -46,7 +46,9 @@ def test_the_menu_opens_a_branch_and_the_address_keeps_it(visit) -> None:
     tab.open("imagenet")
     tab.page.get_by_role("radio", name=EN["imagenet.every"]).click()
     tab.page.wait_for_url("**classes=every**")
+    tab.calm()  # the menu has other branches now
     menu(tab).fill("terrier")
+    tab.page.get_by_role("option", name="terrier").wait_for()
     menu(tab).press("Enter")
     is_at(tab, "terrier", "n02092468")
     tile(tab, "Lhasa apso").wait_for()

@@ -1,6 +1,7 @@
 """Training from the page: a class watches, it is stopped and goes on, and the network is kept. That it learns, others test."""
 
 import os
+import shutil
 import signal
 from contextlib import suppress
 from pathlib import Path
@@ -20,17 +21,22 @@ LONG = 300  # seconds: a training is polite and lets all others go first
 FEW, MANY = 40, 300  # photos: one step a pass, and full batches, which 90 passes keep busy for longer than a test looks on
 
 
+def end_trainings(home: Path) -> None:
+    """Kills those that were begun by the server whose home this is."""
+    for environment in Path("/proc").glob("[0-9]*/environ"):  # only Linux has it; elsewhere it ends by itself
+        with suppress(OSError):
+            ours = f"ALEXNET_HOME={home}\0".encode() in environment.read_bytes()
+            if ours and b"\0alexnet\0train\0" in (environment.parent / "cmdline").read_bytes():
+                os.kill(int(environment.parent.name), signal.SIGKILL)
+
+
 @pytest.fixture
-def base(tmp_path):
-    """A server with a home of its own; no training of it outlives the test."""
-    try:
-        with running_app("training", ALEXNET_HOME=str(tmp_path)) as address:
-            yield address
-    finally:
-        for environment in Path("/proc").glob("[0-9]*/environ"):  # only Linux has it; elsewhere it ends by itself
-            with suppress(OSError):
-                if f"ALEXNET_HOME={tmp_path}\0".encode() in environment.read_bytes():
-                    os.kill(int(environment.parent.name), signal.SIGKILL)
+def base(base, home: Path):
+    """The app; no training of the test outlives it, nor what it kept."""
+    yield base
+    end_trainings(home)
+    for kept in home.iterdir():
+        shutil.rmtree(kept)
 
 
 def held_back(tab: Visit, words: dict) -> float:
@@ -117,12 +123,20 @@ def test_a_class_watches_a_training(visit, tmp_path) -> None:
     student.page.get_by_role("button", name=ZH["train.resume"]).wait_for(timeout=1000 * LONG)
 
 
-def test_it_outlives_the_server(new_context, base: str, tmp_path) -> None:
-    tab = Visit(new_context, base, "en", "light", DESKTOP)
+@pytest.fixture
+def mortal(tmp_path):
+    """A server that may be killed, with a home of its own."""
+    with running_app("training", ALEXNET_HOME=str(tmp_path)) as address:
+        yield address
+    end_trainings(tmp_path)
+
+
+def test_it_outlives_the_server(new_context, mortal: str, tmp_path) -> None:
+    tab = Visit(new_context, mortal, "en", "light", DESKTOP)
     choose_photos(tab, tmp_path / "photos", MANY, "End")
     tab.page.get_by_role("button", name=EN["train.start"]).click()
     wait_until(lambda: step(tab) >= 1, LONG)
-    server = process_of(base)
+    server = process_of(mortal)
     if not server:
         pytest.skip("only Linux tells which process the server is")
     os.kill(server, signal.SIGKILL)

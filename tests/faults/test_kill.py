@@ -11,7 +11,7 @@ import pytest
 from tests.faults.killed_writer import WRITERS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-MOMENTS = 6  # of each writer
+MOMENTS = 4  # of each writer
 
 
 @pytest.mark.long

@@ -9,6 +9,7 @@ from app.server import queues
 from app.server.job_queue import Queue
 from app.server.jobs import Question
 from app.server.turns import Turns
+from tests.app.server.conftest import wait_until
 
 
 def begin(work) -> threading.Thread:
@@ -17,8 +18,14 @@ def begin(work) -> threading.Thread:
     return thread
 
 
-def test_no_more_at_a_time_than_there_are_places_and_first_come_first_served() -> None:
-    turns, order, now, most = Turns(2), [], [], []
+def come(turns: Turns, drawn: list, pages: int) -> None:
+    """Waits until so many pages have drawn or stand in line."""
+    wait_until(lambda: len(drawn) + len(turns._waiting) == pages)
+
+
+@pytest.mark.parametrize("places", [1, 2])
+def test_no_more_at_a_time_than_there_are_places_and_first_come_first_served(places: int) -> None:
+    turns, order, now, most = Turns(places), [], [], []
 
     def page(number: int) -> None:
         with turns.turn():
@@ -31,17 +38,20 @@ def test_no_more_at_a_time_than_there_are_places_and_first_come_first_served() -
     pages = []
     for number in range(12):
         pages.append(begin(lambda number=number: page(number)))
-        time.sleep(0.002)
+        come(turns, order, number + 1)
     for thread in pages:
         thread.join(5)
-    assert max(most) == 2 and order == sorted(order)
+    assert max(most) == places
+    assert all(abs(place - number) < places for place, number in enumerate(order))  # those called together begin in any order
 
 
 def test_who_waits_for_an_answer_lends_the_place_and_goes_on_before_those_who_have_not_begun() -> None:
-    turns, answer, order = Turns(1), threading.Event(), []
+    turns, here, answer, order = Turns(1), threading.Event(), threading.Event(), []
 
     def first() -> None:
         with turns.turn():
+            here.set()
+            come(turns, order, 2)
             with turns.away():
                 answer.wait(5)
             order.append("first")
@@ -50,12 +60,15 @@ def test_who_waits_for_an_answer_lends_the_place_and_goes_on_before_those_who_ha
         with turns.turn():
             order.append(name)
             answer.set()
-            time.sleep(0.05)  # the first one goes on meanwhile
+            if name == "second":
+                wait_until(lambda: "first" in order)  # which goes on meanwhile
 
     waits = begin(first)
-    time.sleep(0.02)
-    others = [begin(lambda: other("second")), begin(lambda: other("third"))]
-    for thread in (waits, *others):
+    assert here.wait(5)
+    second = begin(lambda: other("second"))
+    come(turns, order, 1)
+    third = begin(lambda: other("third"))
+    for thread in (waits, second, third):
         thread.join(5)
     assert order == ["second", "first", "third"]
 
@@ -70,10 +83,11 @@ def test_a_turn_inside_a_turn_is_the_same_and_an_error_gives_it_back() -> None:
 
 
 def test_one_who_holds_up_all_places_is_not_waited_for_by_those_whom_he_waits_for() -> None:
-    turns, lock, answer, done = Turns(2), threading.Lock(), threading.Event(), []
+    turns, lock, here, answer, done = Turns(2), threading.Lock(), threading.Event(), threading.Event(), []
 
     def makes() -> None:  # it holds what the others wait for, and waits for an answer itself
         with turns.turn(), lock:
+            here.set()
             with turns.away():
                 answer.wait(5)
             done.append("made")
@@ -83,9 +97,9 @@ def test_one_who_holds_up_all_places_is_not_waited_for_by_those_whom_he_waits_fo
             done.append("got")
 
     threads = [begin(makes)]
-    time.sleep(0.02)
+    assert here.wait(5)
     threads += [begin(wants), begin(wants)]
-    time.sleep(0.02)
+    wait_until(lambda: turns._free == 0)
     answer.set()
     for thread in threads:
         thread.join(5)
