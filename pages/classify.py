@@ -11,7 +11,6 @@ photo, network = view()
 crops = classify.seen(photo, network)
 if crops == 10:
     classify.ten(photo, network)
-st.subheader(t("classify.softmax"), anchor=False)
 classify_softmax.walk(photo, network, crops)
 with st.expander(t("classify.known", count=len(network.wnids))):
     st.markdown(answers.known(network))

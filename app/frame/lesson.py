@@ -23,8 +23,6 @@ def draw(page: StreamlitPage, slug: str) -> None:
 
 def _reading(slug: str) -> None:
     """The words under the picture: what to notice, what the paper says, what to try, side by side."""
-    st.divider()
-    for column, section in zip(st.columns(3, gap="large"), ("notice", "paper", "try"), strict=True):
-        with column:
-            st.subheader(t(f"reading.{section}"), anchor=False)
-            st.markdown(prose(slug, section))
+    with st.container(horizontal=True, gap="large", key="reading"):
+        for section in ("notice", "paper", "try"):
+            st.markdown(f"### {t(f'reading.{section}')}\n\n{prose(slug, section)}")

@@ -28,10 +28,13 @@ def picker() -> None:
         if not chosen.ready:
             _offer_download(chosen)
             used = current()
-        st.caption(t("network.device", device=describe(used.device)))
+        told = [t("network.device", device=describe(used.device))]
         if known := used.weights.accuracy:
-            st.caption(t("network.measured", on=known.measured_on, photos=known.photos))
-        st.caption(t("network.origin", origin=used.weights.origin or used.weights.path.name, licence=used.weights.licence or "?"))
+            told.append(t("network.measured", on=known.measured_on, photos=known.photos))
+        told.append(
+            t("network.origin", origin=used.weights.origin or used.weights.path.name, licence=used.weights.licence or "?")
+        )
+        st.caption("\n\n".join(told))
     if chosen.ready and used.weights.name != chosen.name:
         try:
             loaded(chosen.name)

@@ -17,6 +17,7 @@ from app.server import questions
 from app.server.networks import Loaded
 from app.server.photos import Photo, square
 from app.server.queues import answer
+from app.server.turns import PAGES
 from app.widgets import answers
 
 SIDE = 640  # pixels, at most, of the photo as it is shown
@@ -32,6 +33,7 @@ def seen(photo: Photo, network: Loaded) -> int:
             looks = {"1": t("classify.crops1"), "10": t("classify.crops10")}
             crops = int(address.choose(st.segmented_control, t("classify.crops"), looks, "crops", "1", required=True))
             bars.html(answers.answer_bars(photo, network, crops))
+            PAGES.rest()
             if crops == 10:
                 st.caption(t("classify.average"))
         with st.container(key="seen_pictures"):

@@ -48,18 +48,14 @@ def _verdict(photo: Photo, network: Loaded) -> None:
     said = st.session_state.setdefault("verdicts", {}).setdefault(network.id, {})
     key, of = f"right-{photo.id}-{network.weights.name}", whole().id
     st.session_state.setdefault(key, said[of][1] if said.get(of, ("",))[0] == photo.id else None)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(t("doubt.right"), width="content")
-        word = st.segmented_control(
-            t("doubt.right"), ("yes", "no"), key=key, format_func=lambda word: t(f"doubt.{word}"), label_visibility="collapsed"
-        )
-        if word:
-            said[of] = photo.id, word
-        elif said.get(of, ("",))[0] == photo.id:
-            del said[of]
-        if said:
-            right = sum(word == "yes" for _, word in said.values())
-            st.markdown(t("doubt.count", right=right, count=len(said)), width="content")
+    word = st.segmented_control(t("doubt.right"), ("yes", "no"), key=key, format_func=lambda word: t(f"doubt.{word}"))
+    if word:
+        said[of] = photo.id, word
+    elif said.get(of, ("",))[0] == photo.id:
+        del said[of]
+    if said:
+        right = sum(word == "yes" for _, word in said.values())
+        st.caption(t("doubt.count", right=right, count=len(said)))
 
 
 def _measured() -> str:

@@ -14,6 +14,8 @@ from app.server.photos import Photo
 from app.server.queues import answer
 from app.widgets.answers import guesses
 
+SOFTMAX = "$$\n" + r"p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}" + "\n$$"
+
 
 def walk(photo: Photo, network: Loaded, crops: int) -> None:
     """The five likeliest classes of the centre crop: score, its exponential, its share of the sum.
@@ -25,13 +27,12 @@ def walk(photo: Photo, network: Loaded, crops: int) -> None:
     total = sum(math.exp(score) for score in scores)
     rows = [(name, guess.score, math.exp(guess.score), guess.probability) for name, guess in best]
     rest = total - sum(power for _, _, power, _ in rows)
-    if crops > 1:
-        st.markdown(t("softmax.centre", crops=crops))
-    st.latex(r"p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}")
     name, guess = best[0]
-    st.markdown(
-        t("softmax.sentence", name=name, score=guess.score, power=math.exp(guess.score), total=total, share=guess.probability)
+    centre = t("softmax.centre", crops=crops) if crops > 1 else ""
+    sentence = t(
+        "softmax.sentence", name=name, score=guess.score, power=math.exp(guess.score), total=total, share=guess.probability
     )
+    st.markdown("\n\n".join((f"### {t('classify.softmax')}", centre, SOFTMAX, sentence)))
     head = [t(f"softmax.{name}") for name in ("class", "score", "power", "share")]
     body = [[name, number(score, ".2f"), number(power, ",.1f"), number(share, ".1%")] for name, score, power, share in rows]
     body.append([t("softmax.others", count=len(scores) - len(rows)), "", number(rest, ",.1f"), number(rest / total, ".1%")])

@@ -16,6 +16,7 @@ from app.frame.photo import samples
 from app.frame.text import LANGUAGES, labels, sections
 from app.server.job_queue import Queue
 from app.server.queues import QUEUES
+from tests.app.server.conftest import wait_until
 from tests.app.session import MAIN, at_page, html, sound, start, until, upload, words
 from tests.bad_photos import BAD, GOOD
 
@@ -90,7 +91,7 @@ def test_a_photo_that_went_with_its_server_is_asked_for_again(language: str) -> 
 @pytest.mark.parametrize("lesson", PAGES)
 def test_opacity_and_language_run_no_network(lesson: str, monkeypatch) -> None:
     app = start(page=lesson, photo="temple", left="grad-cam", right="gradient")
-    until(app, lambda: not any(queue._open for queue in QUEUES.values()))
+    until(app, lambda: not any(not job.slow for queue in QUEUES.values() for job in list(queue._open)))
 
     def forbidden(*_, **__):
         raise AssertionError("a network ran again")
@@ -189,10 +190,11 @@ def test_slow_work_that_fails_is_told_and_not_begun_again_by_itself(monkeypatch)
         time.sleep(1)
         raise Problem("job.failed")
 
-    monkeypatch.setitem(QUEUES, "network", Queue())  # in which nothing is known yet
+    queue = Queue()  # in which nothing is known yet
+    monkeypatch.setitem(QUEUES, "network", queue)
     monkeypatch.setattr("app.server.questions.explain", broken)
     app = start(page="saliency", photo="rocket", left="gradient", right="occlusion")
-    time.sleep(1.2)
+    wait_until(lambda: len(calls) == 2 and not queue._open)
     app.run()
     assert [error.value for error in app.error] == [Problem("job.failed").sentence("en")] * 2
     assert len(calls) == 2 and not app.exception

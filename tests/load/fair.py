@@ -4,7 +4,7 @@ import asyncio
 from itertools import count
 
 from app.frame.photo import samples
-from tests.load.crowd import Report, asked
+from tests.load.crowd import Report
 from tests.load.student import Student
 
 PAUSE = 0.5  # seconds between two uploads
@@ -25,7 +25,7 @@ async def fair(base: str, files: list[bytes], answers: list[list[str]], slow: in
 
     async def one(number: int) -> None:
         await asyncio.sleep(number * PAUSE)
-        await report.timed(f"upload beside {slow} slow", asked(students[number], f"{number}.jpg", files[number]))
+        await report.asked(f"upload beside {slow} slow", students[number], f"{number}.jpg", files[number])
         report.check(number, students[number], answers[number])
         await students[number].close()
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import time
 from dataclasses import dataclass, field
 from html import unescape
 from urllib.parse import urlencode
@@ -26,6 +27,7 @@ class Student:
         alerts: sentences for problems on the last page.
         exceptions: stack traces and boxes in their place, of all pages.
         bytes: received over the websocket.
+        answered: when the page has last named the likeliest classes, by time.perf_counter().
     """
 
     base: str
@@ -33,6 +35,7 @@ class Student:
     alerts: list[str] = field(default_factory=list)
     exceptions: list[str] = field(default_factory=list)
     bytes: int = 0
+    answered: float = 0.0
     _states: dict[str, WidgetState] = field(default_factory=dict)
     _pages: dict[str, str] = field(default_factory=dict)  # hash by slug
     _uploader: str = ""
@@ -167,5 +170,7 @@ class Student:
             self._progress = True
         elif kind == "html":
             self.texts.append(unescape(TAGS.sub(" ", element.html.body)))
+            if '<ol class="bars"' in element.html.body:
+                self.answered = time.perf_counter()
         elif kind == "markdown":
             self.texts.append(element.markdown.body)

@@ -128,3 +128,45 @@ def test_a_page_that_waits_for_a_slow_answer_lends_its_place_at_once(monkeypatch
     with turns.turn():
         begin(other)
         assert queues.waited(job, queues.PATIENT / 2)
+
+
+def test_the_rest_of_a_page_comes_after_what_others_asked_for() -> None:
+    turns, here, order = Turns(1), threading.Event(), []
+
+    def page(name: str) -> None:
+        with turns.turn():
+            order.append(f"{name}: answer")
+            here.set()
+            come(turns, [], 2 if name == "first" else len(turns._waiting))
+            turns.rest(10)
+            order.append(f"{name}: rest")
+
+    first = begin(lambda: page("first"))
+    assert here.wait(5)
+    second = begin(lambda: page("second"))
+    come(turns, [], 1)
+    third = begin(lambda: page("third"))
+    for thread in (first, second, third):
+        thread.join(10)
+    assert order == ["first: answer", "second: answer", "third: answer", "third: rest", "first: rest", "second: rest"]
+    assert turns._free == 1
+
+
+def test_the_rest_of_a_page_comes_in_any_case_and_at_once_where_nobody_waits() -> None:
+    turns, here, over = Turns(1), threading.Event(), threading.Event()
+
+    def busy() -> None:
+        with turns.turn():
+            here.set()
+            over.wait(5)
+
+    with turns.turn():
+        began = time.monotonic()
+        turns.rest(10)
+        assert time.monotonic() - began < 5
+        begin(busy)
+        come(turns, [], 1)
+        turns.rest(0.05)  # the other one has the only place, and keeps it
+        assert here.is_set()
+    over.set()
+    wait_until(lambda: turns._free == 1)
