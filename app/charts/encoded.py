@@ -2,35 +2,31 @@
 
 import base64
 import io
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from hashlib import sha256
 
 from PIL import Image
 
 from alexnet.photo.image import png_bytes
+from app.charts.kept import Kept
 
-KEPT = 80_000_000  # bytes of files that are kept, those asked for last
+KEPT = Kept[bytes](80_000_000, len)
 QUALITY = 90  # of JPEG, above which nobody sees a difference
-_kept: OrderedDict[Hashable, bytes] = OrderedDict()
-_bytes = 0
-_lock = threading.Lock()
 
 
 def png(image: Image.Image) -> bytes:
     """A picture as a PNG file, lossless: for maps, kernels and whatever has sharp edges."""
-    return _once(("png", _fingerprint(image)), lambda: png_bytes(image))
+    return KEPT(("png", _fingerprint(image)), lambda: png_bytes(image))
 
 
 def jpeg(image: Image.Image, side: int | None = None) -> bytes:
     """A photo as a JPEG file, a fifth of a PNG's time and size; `side`: brought to a square of so many pixels before."""
-    return _once(("jpeg", _fingerprint(image), side), lambda: _jpeg_bytes(image, side))
+    return KEPT(("jpeg", _fingerprint(image), side), lambda: _jpeg_bytes(image, side))
 
 
 def drawn(key: Hashable, draw: Callable[[], Image.Image]) -> bytes:
     """What `draw` gives as a JPEG file; it is not even drawn again for an equal `key`."""
-    return _once(("drawn", key), lambda: _jpeg_bytes(draw(), None))
+    return KEPT(("drawn", key), lambda: _jpeg_bytes(draw(), None))
 
 
 def drawn_uri(key: Hashable, draw: Callable[[], Image.Image]) -> str:
@@ -63,19 +59,3 @@ def _fingerprint(image: Image.Image) -> Hashable:
     if (palette := image.getpalette()) is not None:
         digest.update(bytes(palette))
     return image.mode, image.size, digest.digest()
-
-
-def _once(key: Hashable, make: Callable[[], bytes]) -> bytes:
-    global _bytes
-    with _lock:
-        if (file := _kept.get(key)) is not None:
-            _kept.move_to_end(key)
-            return file
-    file = make()
-    with _lock:
-        if key not in _kept:
-            _kept[key] = file
-            _bytes += len(file)
-        while _bytes > KEPT:
-            _bytes -= len(_kept.popitem(last=False)[1])
-    return file

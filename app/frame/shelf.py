@@ -10,11 +10,12 @@ import streamlit as st
 from PIL import Image, ImageOps
 
 from alexnet.photo.image import MAX_BYTES
-from app.charts.encoded import jpeg_uri
+from app.charts.encoded import drawn_uri, jpeg_uri
 from app.components.photo_button import photo_button
 from app.frame import address, photo
 from app.frame.guard import tell
 from app.frame.text import t
+from app.server.photos import Photo
 
 TYPES = ["jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff", "avif"]  # jpg first: Safari then converts HEIC to it
 MEGABYTES = MAX_BYTES // 2**20
@@ -27,9 +28,8 @@ def square(image: Image.Image, side: int = SIDE) -> Image.Image:
     return ImageOps.fit(image.reduce(max(1, min(image.size) // (3 * side))), (side, side))
 
 
-@st.cache_data(max_entries=256, show_spinner=False)  # 4 kB each
-def _thumbnail(photo_id: str, _image: Image.Image) -> str:
-    return jpeg_uri(square(_image))
+def _thumbnail(seen: Photo) -> str:
+    return drawn_uri(("thumbnail", seen.id), lambda: square(seen.image))
 
 
 @cache
@@ -50,9 +50,9 @@ def _sheet() -> str:
 def button(slug: str) -> None:
     """The small picture of the photo in use, which opens the shelf; on its pages it leads there."""
     seen, mine = photo.current(), photo.own()
-    own = _thumbnail(mine.id, mine.image) if mine else ""
+    own = _thumbnail(mine) if mine else ""
     lost = st.session_state.get("photo_away", False)
-    thumbnail = _thumbnail(seen.id, seen.image)
+    thumbnail = _thumbnail(seen)
     photo_button(thumbnail, t("photo.choose"), seen.name, slug in INLINE, lost, _sheet(), own, "photo_button")
 
 

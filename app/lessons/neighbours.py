@@ -8,6 +8,7 @@ from alexnet.ask.neighbours import VARIANTS, plane, variant
 from alexnet.errors import Problem
 from alexnet.photo.crops import Preprocessing
 from app.charts.encoded import drawn
+from app.charts.kept import Kept
 from app.charts.neighbours import Near, constellation, near_row
 from app.frame import address
 from app.frame.photo import Photo, sample, samples
@@ -15,9 +16,13 @@ from app.frame.text import language, t
 from app.frame.view import view
 from app.frame.waiting import awaited
 from app.server import network_questions, photos
+from app.server.sizes import size
 
 SHOWN, MOST = 8, 20  # neighbours in a row; photos that a reader may add
 ALIKE = 0.65  # share of the mean distance; no two of the samples, each of another thing, lie nearer in the last hidden layer
+
+
+VARIANTS_MADE = Kept[Image.Image](60_000_000, size)
 
 
 def explore() -> None:
@@ -60,9 +65,8 @@ def explore() -> None:
     st.caption(t("neighbours.map_words", units=count))
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)  # 0.2 MB each
-def _variant(photo_id: str, kind: str, preprocessing: Preprocessing, _image: Image.Image) -> Image.Image:
-    return variant(_image, kind, preprocessing)
+def _variant(photo_id: str, kind: str, preprocessing: Preprocessing, image: Image.Image) -> Image.Image:
+    return VARIANTS_MADE((photo_id, kind, preprocessing), lambda: variant(image, kind, preprocessing))
 
 
 def _name(name: str, kind: str, own: bool) -> str:

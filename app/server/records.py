@@ -1,6 +1,7 @@
 """What has been recorded: experiments, trainings, mix-ups; read once for all readers, again when the file has changed."""
 
 from collections.abc import Hashable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +21,13 @@ from app.charts.gpus_film import contrast, sprite
 MOMENTS = 40  # of a record that travel to the browser, about 40 kB each
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)  # at most 1 MB each
+@lru_cache(16)  # at most 1 MB each
 def recorded(name: str) -> dict[str, Any]:
     """The record of an experiment, assets/runs/<name>.json. Raises Problem "record.damaged"."""
     return read(name)
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)  # 1 MB each
+@lru_cache(8)  # 1 MB each
 def confusion(name: str) -> tuple[Confusion, Tree] | None:
     """What the network called `name` took for what, and the tree above its classes; None where nothing is recorded."""
     found = recorded_confusion(name)

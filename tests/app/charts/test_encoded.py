@@ -1,7 +1,6 @@
 """Each picture is encoded once, whoever shows it, and what is kept has a bound."""
 
 import io
-from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -9,12 +8,12 @@ import pytest
 from PIL import Image
 
 from app.charts import encoded
+from app.charts.kept import Kept
 
 
 @pytest.fixture(autouse=True)
 def emptied(monkeypatch):
-    monkeypatch.setattr(encoded, "_kept", OrderedDict())
-    monkeypatch.setattr(encoded, "_bytes", 0)
+    monkeypatch.setattr(encoded, "KEPT", Kept[bytes](80_000_000, len))
 
 
 def noise(seed: int, mode: str = "RGB") -> Image.Image:
@@ -51,8 +50,9 @@ def test_jpeg_looks_like_the_photo() -> None:
 
 
 def test_what_is_kept_has_a_bound(monkeypatch) -> None:
-    monkeypatch.setattr(encoded, "KEPT", 3 * len(encoded.png(noise(0))) + 100)
+    one = len(encoded.png(noise(0)))
+    monkeypatch.setattr(encoded, "KEPT", Kept[bytes](3 * one + 100, len))
     for seed in range(20):
         encoded.png(noise(seed))
-    assert sum(map(len, encoded._kept.values())) == encoded._bytes <= encoded.KEPT
-    assert len(encoded._kept) == 3
+    assert sum(length for _, length in encoded.KEPT._things.values()) == encoded.KEPT.bytes <= encoded.KEPT.most
+    assert len(encoded.KEPT) == 3
