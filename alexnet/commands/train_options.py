@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 Function = Callable[..., object]
 Decorator = Callable[[Function], Function]
 
+WHY = {
+    "beside": "{} photos in no class folder", "test": "{} photos of a test part", "unlabelled": "{} photos without a class",
+    "other": "{} files that are no photos", "broken": "{} photos that cannot be read",
+}  # fmt: skip
 SIDE = 64  # pixels of the squares where nobody says and the data set can
 
 
@@ -46,7 +50,7 @@ class PhotoOptions:
 
     def read(self, seed: int) -> tuple["Photos", "Photos"]:
         """Photos to train on and to measure on, with a bar while they are read. Raises Problem as `data.sets.load` does."""
-        from alexnet.data.sets import load
+        from alexnet.data.sets import left_out, load
 
         with click.progressbar(length=1000, label=self.data) as bar:
             train, val = load(
@@ -54,6 +58,8 @@ class PhotoOptions:
             )
         for name in (*train.skipped, *val.skipped):
             click.echo(f"skipped, not readable: {name}", err=True)
+        for reason, count in left_out(train, val).items():
+            click.echo(f"left out: {WHY[reason].format(count)}", err=True)
         return train, val
 
 

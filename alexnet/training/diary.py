@@ -15,7 +15,7 @@ import torch
 from filelock import FileLock, Timeout
 from lightning_fabric import Fabric
 
-from alexnet.data.sets import Photos
+from alexnet.data.sets import Photos, left_out
 from alexnet.device import describe
 from alexnet.errors import Problem
 from alexnet.files import whole
@@ -91,6 +91,7 @@ class _Diary:
         self.how = asdict(plan) | {
             "seed": plan.recipe.seed,
             "photos": len(trainer.data), "held back": len(val), "classes": list(trainer.data.names), "side": trainer.data.side,
+            "left out": left_out(trainer.data, val),
             "total": trainer.total, "device": describe(fabric.device), "torch": torch.__version__, "preprocessing": asdict(view),
         }  # fmt: skip
         if self.writes:

@@ -72,8 +72,14 @@ def photos(choice: Choice) -> Samples | None:
             st.caption(t("train.not_here"))
         return None
     st.html(_sheet(found, t("train.sheet"), language()))
-    st.caption(t("train.photos", photos=found.photos, classes=found.classes))
+    st.caption(f"{t('train.photos', photos=found.photos, classes=found.classes)} {left_out(found.left_out)}")
     return found
+
+
+def left_out(counts: Mapping[str, int]) -> str:
+    """What is not trained on, and why, in a sentence; nothing where that is nothing."""
+    reasons = [t(f"train.left_{reason}", count=count) for reason, count in counts.items()]
+    return t("train.left_out", reasons=t("train.left_comma").join(reasons)) if reasons else ""
 
 
 @lru_cache(maxsize=8)  # 100 kB each
