@@ -54,7 +54,8 @@ def test_changed_reads_every_kind_of_field() -> None:
 WRONG = {
     "passes": ["many", "0", "-1", "1.5", "1e3", "", "nan"], "batch": ["1", "x"], "optimizer": ["adam"], "schedule": ["up"],
     "start": ["zero"], "precision": ["foo", "", "32"], "rate": ["0", "-1", "nan", "inf", "1e9"],
-    "momentum": ["2", "1", "-0.1", "nan"], "decay": ["-1", "nan", "inf"], "drops": ["nan", "2", "0.1,-0.2"], "rise": ["1", "-1", "nan"], "flip": ["perhaps"],
+    "momentum": ["2", "1", "-0.1", "nan"], "decay": ["-1", "nan", "inf"],
+    "drops": ["nan", "2", "0.1,-0.2"], "rise": ["1", "-1", "nan"], "flip": ["perhaps"],
     "sizes": ["67", "30,67", "67,99,131", "131,67", "67,1e2", "67,99999", ""], "view": ["67", "67,99", "9999,99", ""],
     "smallest": ["0", "nan", "2"], "largest": ["0.1", "nan", "1.1"], "ratio": ["0.5", "nan", "inf"], "smoothing": ["1", "nan"],
     "dropout": ["1", "-1", "nan"], "seed": ["-1", "x", "9" * 30], "augment": ["posterise"],
