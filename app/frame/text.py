@@ -10,6 +10,7 @@ import streamlit as st
 from alexnet.language import FILE, FIRST, TEXT, languages
 
 LANGUAGES = {code: one.name for code, one in languages().items()}  # in their own words
+MARKUP = re.compile(r"[!-/:-@\[-`{-~]")  # every sign that Markdown, or Streamlit's, may read as more than itself
 SECTION = re.compile(r"^# (\w+)\n", re.MULTILINE)
 _spoken: ContextVar[str | None] = ContextVar("language", default=None)  # in the thread of a run
 
@@ -64,6 +65,17 @@ def t(key: str, **values: object) -> str:
     """
     lang = language()
     return languages()[lang].fill(labels(lang)[key], **values)
+
+
+def plain(text: str) -> str:
+    """Text from outside, the name of a class, a file, a folder or a network, for Markdown: shown as it was typed.
+
+    Example:
+        >>> plain("*star*  $5"), plain("caf\\udce9")
+        ('&#42;star&#42; &#36;5', 'caf&#63;')
+    """
+    readable = text.encode("utf-8", "replace").decode()  # a file's name may be no text at all
+    return MARKUP.sub(lambda sign: f"&#{ord(sign[0])};", " ".join(readable.split()))
 
 
 def number(value: object, spec: str = "", formula: bool = False) -> str:

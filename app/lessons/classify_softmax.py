@@ -7,7 +7,7 @@ import streamlit as st
 from app.charts.classify_scores import score_figure
 from app.charts.style import PLOTLY
 from app.charts.table import table
-from app.frame.text import language, number, separators, t
+from app.frame.text import language, number, plain, separators, t
 from app.server import questions
 from app.server.networks import Loaded
 from app.server.photos import Photo
@@ -23,17 +23,26 @@ def walk(photo: Photo, network: Loaded, crops: int) -> None:
     (scores,) = answer(questions.scores(photo, network)).tolist()
     best = guesses(photo, network)
     total = sum(math.exp(score) for score in scores)
-    rows = [(name, guess.score, math.exp(guess.score), guess.probability) for name, guess in best]
+    rows = [(plain(name), guess.score, math.exp(guess.score), guess.probability) for name, guess in best]
     rest = total - sum(power for _, _, power, _ in rows)
     if crops > 1:
         st.markdown(t("softmax.centre", crops=crops))
     st.latex(r"p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}")
     name, guess = best[0]
     st.markdown(
-        t("softmax.sentence", name=name, score=guess.score, power=math.exp(guess.score), total=total, share=guess.probability)
+        t(
+            "softmax.sentence",
+            name=plain(name),
+            score=guess.score,
+            power=math.exp(guess.score),
+            total=total,
+            share=guess.probability,
+        )
     )
     head = [t(f"softmax.{name}") for name in ("class", "score", "power", "share")]
-    body = [[name, number(score, ".2f"), number(power, ",.1f"), number(share, ".1%")] for name, score, power, share in rows]
+    body = [
+        [plain(name), number(score, ".2f"), number(power, ",.1f"), number(share, ".1%")] for name, score, power, share in rows
+    ]
     body.append([t("softmax.others", count=len(scores) - len(rows)), "", number(rest, ",.1f"), number(rest / total, ".1%")])
     numbers, chart = st.columns([6, 7], gap="large")
     numbers.markdown(table(head, body))

@@ -16,7 +16,7 @@ from alexnet.training.recipe import RECIPES
 from app.charts.table import table
 from app.charts.train_samples import class_sheet
 from app.frame import address
-from app.frame.text import language, number, t
+from app.frame.text import language, number, plain, t
 from app.frame.waiting import awaited, watch
 from app.server import train_questions
 from app.server.queues import Late, answer
@@ -65,7 +65,7 @@ def photos(choice: Choice) -> Samples | None:
     try:
         found = awaited(train_questions.sampled(choice.data, choice.source), "samples")
     except Problem as problem:
-        st.caption(problem.sentence(language()))
+        st.caption(problem.sentence(language(), plain))
         return None
     if found is None:
         if DATASETS[choice.data].downloads:
