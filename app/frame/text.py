@@ -10,7 +10,9 @@ import streamlit as st
 from alexnet.language import FILE, FIRST, TEXT, languages
 
 LANGUAGES = {code: one.name for code, one in languages().items()}  # in their own words
-MARKUP = re.compile(r"[!-/:-@\[-`{-~]")  # every sign that Markdown, or Streamlit's, may read as more than itself
+MARKUP = re.compile(  # what Markdown, or Streamlit's with its emoji and colours, reads as more than itself; the last sign of it
+    r"[*_`~$<>\[\]\\|&#]|:(?=[A-Za-z])|:(?=[\w+/-]+:)|^[-+=]|^\d+[.)]"
+)
 SECTION = re.compile(r"^# (\w+)\n", re.MULTILINE)
 _spoken: ContextVar[str | None] = ContextVar("language", default=None)  # in the thread of a run
 
@@ -72,10 +74,10 @@ def plain(text: str) -> str:
 
     Example:
         >>> plain("*star*  $5"), plain("caf\\udce9")
-        ('&#42;star&#42; &#36;5', 'caf&#63;')
+        ('&#42;star&#42; &#36;5', 'caf?')
     """
     readable = text.encode("utf-8", "replace").decode()  # a file's name may be no text at all
-    return MARKUP.sub(lambda sign: f"&#{ord(sign[0])};", " ".join(readable.split()))
+    return MARKUP.sub(lambda found: f"{found[0][:-1]}&#{ord(found[0][-1])};", " ".join(readable.split()))
 
 
 def number(value: object, spec: str = "", formula: bool = False) -> str:
