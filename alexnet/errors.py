@@ -1,7 +1,9 @@
 """What can be wrong with what a person gives us, each told in one sentence of the reader's language."""
 
 import tomllib
+from collections.abc import Callable
 from functools import cache
+from numbers import Number
 from typing import TypedDict
 
 from alexnet.language import FIRST, TEXT, languages
@@ -43,14 +45,17 @@ class Problem(ValueError):
         """Kind and values, such that JSON can hold them."""
         return {"kind": self.kind, "values": {name: str(value) for name, value in self.values.items()}}
 
-    def sentence(self, language: str) -> str:
-        """The one sentence to show, in `language` ("en", "zh").
+    def sentence(self, language: str, quoted: Callable[[str], str] = str) -> str:
+        """The one sentence to show, in `language` ("en", "zh"); `quoted` writes what comes from outside, paths and names.
 
         Example:
             >>> Problem("photo.unreadable", path="cat.jpg").sentence("zh")
             '无法读取文件“cat.jpg”，请检查路径。'
         """
-        return languages()[language].fill(sentences(language)[self.kind], **self.values)
+        return languages()[language].fill(
+            sentences(language)[self.kind],
+            **{name: value if isinstance(value, Number) else quoted(str(value)) for name, value in self.values.items()},
+        )
 
 
 @cache

@@ -67,4 +67,6 @@ def class_name(wnid: str, language: str = FIRST) -> str:
         ('goldfish', '金鱼', 'my-own-class')
     """
     known = names("classes").get(wnid) or names("shapes").get(wnid)
-    return known.get(language, known[FIRST]) if known else wnid
+    if known:
+        return known.get(language, known[FIRST])
+    return wnid.encode("utf-8", "replace").decode()  # a folder's name may be no text at all

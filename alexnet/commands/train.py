@@ -18,6 +18,7 @@ from alexnet.commands.train_options import (
 )
 
 LINE = "{number} of {total}: loss {loss:.3f}, right {accuracy:.1%}, {images_a_second:.0f} photos/s"
+FINISHED = "{name} is finished; nothing was left to do. Another --name begins anew, more passes go on: --set passes=..."
 EVERY = 50  # steps between two lines for people
 
 
@@ -50,20 +51,27 @@ def train_command(
 
     plan = network.plan(photos.data, machines.device)
     towers = machines.two_devices(plan.network)
-    run = Run((folder or files.OWN_RUNS) / (name or new_name()))
-    with room(run.folder):
-        run.folder.mkdir(parents=True, exist_ok=True)
+    fabric = machines.fabric(plan.recipe.precision)
+    first = fabric.is_global_zero
+    run = Run((folder or files.OWN_RUNS) / fabric.broadcast(name or new_name()))  # one for all processes
+    if first:
+        with room(run.folder):
+            run.folder.mkdir(parents=True, exist_ok=True)
+    done = 0
     try:
         train, val = photos.read(plan.recipe.seed)
-        fabric = machines.fabric(plan.recipe.precision)
         if workers is None:
             workers = 0 if isinstance(train, Squares) else os.cpu_count() or 1
         for step in train_run(run, plan, train, val, fabric, workers, save_every, towers):
-            if fabric.is_global_zero and (as_json or step.number % EVERY == 0 or step.number == step.total):
+            done += 1
+            if first and (as_json or step.number % EVERY == 0 or step.number == step.total):
                 click.echo(json.dumps(asdict(step)) if as_json else LINE.format(**asdict(step)))
     except Problem as problem:
-        with suppress(OSError):  # on a full disk
-            run.write("problem.json", problem.told)
+        if first:
+            with suppress(OSError):  # on a full disk
+                run.write("problem.json", problem.told)
         raise
-    if fabric.is_global_zero:
+    if first and not done:
+        click.echo(FINISHED.format(name=run.name), err=True)
+    if first:
         click.echo(f"{run.folder / 'network.safetensors'}")

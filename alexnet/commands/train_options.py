@@ -1,5 +1,6 @@
 """The options of `train` by what they are about: the photos, the network and its recipe, the machines."""
 
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from functools import wraps
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 Function = Callable[..., object]
 Decorator = Callable[[Function], Function]
 
+WHY = {
+    "beside": "photos in no class folder", "test": "photos of a test part", "unlabelled": "photos without a class",
+    "other": "files that are no photos", "broken": "photos that cannot be read",
+}  # fmt: skip
 SIDE = 64  # pixels of the squares where nobody says and the data set can
 
 
@@ -46,7 +51,7 @@ class PhotoOptions:
 
     def read(self, seed: int) -> tuple["Photos", "Photos"]:
         """Photos to train on and to measure on, with a bar while they are read. Raises Problem as `data.sets.load` does."""
-        from alexnet.data.sets import load
+        from alexnet.data.sets import left_out, load
 
         with click.progressbar(length=1000, label=self.data) as bar:
             train, val = load(
@@ -54,6 +59,8 @@ class PhotoOptions:
             )
         for name in (*train.skipped, *val.skipped):
             click.echo(f"skipped, not readable: {name}", err=True)
+        for reason, count in left_out(train, val).items():
+            click.echo(f"left out, {WHY[reason]}: {count}", err=True)
         return train, val
 
 
@@ -119,22 +126,47 @@ class MachineOptions:
         try:
             first, second = self.towers.split(",")
             for device in (first, second):
-                torch.empty(0, device=device)
+                torch.zeros(1, device=device).item()  # fails on what only pretends to be a device, too
         except (ValueError, RuntimeError, AssertionError) as error:  # the last from a torch without CUDA
             words = f"expected two devices of this machine, such as cuda:0,cuda:1, not {self.towers}"
             raise click.BadParameter(words, param_hint="--towers") from error
         return first, second
 
     def fabric(self, precision: "Precision") -> "Fabric":
-        """Lightning Fabric with its processes at work; what was not said is its own to choose."""
+        """Lightning Fabric with its processes at work; what was not said is its own to choose.
+
+        Raises click.BadParameter for machines that there are not, and for a strategy that cannot be.
+        """
+        import torch
         from lightning_fabric import Fabric
 
+        here = {"auto": True, "cpu": True, "cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available()}
+        here["gpu"] = here["cuda"] or here["mps"]
+        if not here.get(self.accelerator):
+            words = (
+                f"there is no {self.accelerator} here; choose one of {', '.join(name for name, there in here.items() if there)}"
+            )
+            raise click.BadParameter(words, param_hint="--accelerator")
+        if (most := self._most()) < (self.devices or 1):
+            raise click.BadParameter(f"there are {most} here, not {self.devices}", param_hint="--devices")
         given: dict[str, Any] = {"devices": self.devices, "num_nodes": self.num_nodes, "strategy": self.strategy}
-        fabric = Fabric(
-            accelerator=self.accelerator, precision=precision, **{key: value for key, value in given.items() if value}
-        )
-        fabric.launch()
+        try:
+            fabric = Fabric(
+                accelerator=self.accelerator, precision=precision, **{key: value for key, value in given.items() if value}
+            )
+            fabric.launch()
+        except (ValueError, TypeError, RuntimeError, ImportError) as error:  # Fabric's words end with a long list
+            hint = "--strategy" if self.strategy else "--devices"
+            raise click.BadParameter(f"it cannot run so here: {str(error).split('. ')[0]}", param_hint=hint) from error
         return fabric
+
+    def _most(self) -> int:
+        """How many devices this machine has; of the CPU, cores."""
+        import torch
+
+        if self.device.type == "cuda":
+            return torch.cuda.device_count()
+        return (os.cpu_count() or 1) if self.device.type == "cpu" else 1
 
 
 def grouped(keyword: str, kind: type, *options: Decorator) -> Decorator:
@@ -171,8 +203,8 @@ network_options = grouped(
 machine_options = grouped(
     "machines", MachineOptions,
     click.option("--accelerator", default="auto", help="cpu, cuda, mps; of Lightning Fabric, like the next three."),
-    click.option("--devices", default=None, type=int),
-    click.option("--num-nodes", default=None, type=int),
+    click.option("--devices", default=None, type=click.IntRange(1)),
+    click.option("--num-nodes", default=None, type=click.IntRange(1)),
     click.option("--strategy", default=None, help="ddp for several processes."),
     click.option("--towers", help="Devices of the two towers, such as cuda:0,cuda:1."),
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """A few photos of each class of a data set, without reading the rest: what one would train on."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from PIL import Image
 
 from alexnet.data import sets
 from alexnet.data.entries import Entry, Reader
+from alexnet.data.folders import sort_out
 from alexnet.data.shapes import KINDS, textures
 from alexnet.data.squares import square_of
 from alexnet.errors import Problem
@@ -29,12 +30,14 @@ class Samples:
         pictures: `EACH` photos or fewer of each of them, SIDE x SIDE.
         classes: how many there are in all.
         photos: roughly how many one would train on.
+        left_out: files that one would not, by `data.folders.REASONS`.
     """
 
     names: tuple[str, ...]
     pictures: tuple[tuple[Image.Image, ...], ...]
     classes: int
     photos: int
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
 
 def samples(name: str, sources: Sequence[Path] = ()) -> Samples | None:
@@ -76,19 +79,16 @@ def _imagenette(_: Sequence[Path]) -> Samples | None:
 def _folder(sources: Sequence[Path]) -> Samples:
     if not sources or not str(sources[0]).strip(" ."):
         raise Problem("dataset.no_source")
-    found = sets.class_files(sources)
-    train = [entry for entry in found if sets.part_of(entry) == "train"]
-    held_back = [entry for entry in found if sets.part_of(entry) == "val"]
-    used = train if train and held_back else found
+    found = sort_out(sources)
     by_class: dict[str, list[Entry]] = {}
-    for entry in used:
-        by_class.setdefault(entry.folders[-1], []).append(entry)
+    for entry, name in found.train:
+        by_class.setdefault(name, []).append(entry)
     names = sorted(by_class)
     reader = Reader()
     chosen = tuple(names[place] for place in _spread(len(names), CLASSES))
     pictures = tuple(tuple(_read(by_class[name], reader)) for name in chosen)
-    photos = len(used) if used is train else round((1 - sets.HELD_BACK) * len(used))
-    return Samples(chosen, pictures, len(names), photos)
+    photos = len(found.train) if found.val else round((1 - sets.HELD_BACK) * len(found.train))
+    return Samples(chosen, pictures, len(names), photos, found.left_out)
 
 
 FOUND: dict[str, Callable[[Sequence[Path]], Samples | None]] = {

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 import torch
 
-from alexnet.data.entries import Entry, entries
+from alexnet.data.folders import Labelled, sort_out, to_measure
 from alexnet.data.shapes import KINDS, textures
 from alexnet.data.squares import Files, Report, Squares, in_memory, on_disk
 from alexnet.errors import Problem
@@ -29,7 +29,6 @@ IMAGENETTE = "https://s3.amazonaws.com/fast-ai-imageclas/imagenette2-160.tgz"
 SILENCE = 15  # seconds without a byte after which a download is given up
 DAY = 24 * 3600  # seconds; a killed download's folder is taken away by then
 NO_ROOM = {errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EEXIST}
-PARTS = {"train": ("train",), "val": ("val", "valid", "validation")}
 
 
 def load(
@@ -53,7 +52,7 @@ def load(
     side = side_of(name, side)
     train, held_back = DATASETS[name].run(sources, side, report if val is None else _between(0, 0.9, report))
     if val is not None:
-        held_back = _numbered(class_files([val]), side, _between(0.9, 1, report), train.names)
+        held_back = _numbered(to_measure(val, train.names), side, _between(0.9, 1, report), train.names)
     return (train, held_back) if held_back is not None else split(train, seed)
 
 
@@ -73,7 +72,7 @@ def side_of(name: str, side: int | None = None) -> int:
 
 
 def split(photos: Photos, seed: int, share: float = HELD_BACK) -> tuple[Photos, Photos]:
-    """(the rest, `share` of each class but at least one photo), drawn from `seed` alone; `skipped` stays with the rest.
+    """(the rest, `share` of each class but at least one photo), drawn from `seed` alone; what was left out stays with the rest.
 
     Example:
         >>> photos = Squares(torch.zeros(30, 3, 8, 8, dtype=torch.uint8), torch.arange(30) % 3, ("cat", "dog", "rose"))
@@ -87,7 +86,13 @@ def split(photos: Photos, seed: int, share: float = HELD_BACK) -> tuple[Photos, 
         held.append(rng.permutation(rows)[: max(1, round(share * len(rows)))])
     mask = torch.zeros(len(photos), dtype=torch.bool)
     mask[torch.from_numpy(np.concatenate(held))] = True
-    return photos.part((~mask).nonzero()[:, 0]), replace(photos.part(mask.nonzero()[:, 0]), skipped=())
+    return photos.part((~mask).nonzero()[:, 0]), replace(photos.part(mask.nonzero()[:, 0]), skipped=(), left_out={})
+
+
+def left_out(train: Photos, val: Photos) -> dict[str, int]:
+    """How many files of a data set were not taken, by `data.folders.REASONS`, those included that could not be read."""
+    broken = len(train.skipped) + len(val.skipped)
+    return {**train.left_out, **({"broken": broken} if broken else {})}
 
 
 @register(DATASETS, "shapes", Parameter("side", 64, 64, 64, 1))
@@ -101,16 +106,15 @@ def shapes(sources: Sequence[Path], side: int, report: Report) -> tuple[Photos, 
 
 @register(DATASETS, "folder", Parameter("side", 128, 16, 1024, 1), wants_path=True)
 def folder(sources: Sequence[Path], side: int, report: Report) -> tuple[Photos, Photos | None]:
-    """Class folders of any names, or zips of them; ImageNet as a folder, too. `train/` and `val/` parts are kept apart."""
+    """Class folders of any names, or zips of them; ImageNet as a folder, too. `train/`, `val/`, `test/` parts are kept apart."""
     if not sources or not str(sources[0]).strip(" ."):
         raise Problem("dataset.no_source")
-    found = class_files(sources)
-    parts = {part: [entry for entry in found if part_of(entry) == part] for part in PARTS}
-    if all(parts.values()):
-        share = len(parts["train"]) / (len(parts["train"]) + len(parts["val"]))
-        train = _numbered(parts["train"], side, _between(0, share, report))
-        return train, _numbered(parts["val"], side, _between(share, 1, report), train.names)
-    return _numbered(found, side, report), None
+    found = sort_out(sources)
+    if not found.val:
+        return replace(_numbered(found.train, side, report), left_out=found.left_out), None
+    share = len(found.train) / (len(found.train) + len(found.val))
+    train = replace(_numbered(found.train, side, _between(0, share, report)), left_out=found.left_out)
+    return train, _numbered(found.val, side, _between(share, 1, report), train.names)
 
 
 @register(DATASETS, "cifar10", Parameter("side", 32, 32, 32, 1), downloads=True)
@@ -169,30 +173,9 @@ def _between(start: float, stop: float, report: Report) -> Report:
     return lambda share: report(start + (stop - start) * share)
 
 
-def class_files(sources: Sequence[Path]) -> list[Entry]:
-    """Every photo of `sources` that lies in a class folder. Raises the Problems of `data.entries`, and "dataset.empty"."""
-    found = [entry for source in sources for entry in entries(source) if _has_class(entry)]
-    above = {(entry.source, entry.folders[:depth]) for entry in found for depth in range(len(entry.folders))}
-    found = [entry for entry in found if (entry.source, entry.folders) not in above]  # photos beside class folders are strays
-    if not found:
-        raise Problem("dataset.empty", path=sources[0])
-    return found
-
-
-def _has_class(entry: Entry) -> bool:
-    """Whether the photo lies in a folder of its source; the last folder on its way is its class."""
-    return len(entry.folders) >= (2 if entry.source.is_dir() else 1)
-
-
-def part_of(entry: Entry) -> str | None:
-    """The part that the photo belongs to, by the nearest folder above its class that is named like one."""
-    above = (folder.lower() for folder in reversed(entry.folders[:-1]))
-    return next((part for folder in above for part, names in PARTS.items() if folder in names), None)
-
-
-def _numbered(found: list[Entry], side: int, report: Report, given: tuple[str, ...] = ()) -> Photos:
+def _numbered(found: Labelled, side: int, report: Report, given: tuple[str, ...] = ()) -> Photos:
     """The photos with their classes as numbers: places in `given`, else among all there are, in alphabetical order."""
-    counts = Counter(entry.folders[-1] for entry in found)
+    counts = Counter(name for _, name in found)
     if given:
         if unknown := sorted(counts.keys() - set(given)):
             raise Problem("dataset.other_classes", name=unknown[0])
@@ -200,9 +183,9 @@ def _numbered(found: list[Entry], side: int, report: Report, given: tuple[str, .
         raise Problem("dataset.one_class", name=next(iter(counts)))
     names = given or tuple(sorted(counts))
     place = {name: number for number, name in enumerate(names)}
-    classes = [place[entry.folders[-1]] for entry in found]
+    classes = [place[name] for _, name in found]
     read = in_memory if len(found) * 3 * side**2 <= MEMORY else on_disk
-    photos = read(found, classes, names, side, report)
+    photos = read([entry for entry, _ in found], classes, names, side, report)
     if not len(photos):
         raise Problem("dataset.broken", name=photos.skipped[0])
     fewest, number = min((int((photos.classes == number).sum()), number) for number in range(len(names)))

@@ -3,7 +3,7 @@
 import io
 import math
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
@@ -39,12 +39,14 @@ class Squares(Dataset[tuple[Tensor, Tensor]]):
         classes: (N,) int64, places in `names`.
         names: of the classes: WordNet ids or folders' names.
         skipped: files that could not be read.
+        left_out: how many others were not taken, by `data.folders.REASONS`.
     """
 
     pixels: Tensor
     classes: Tensor
     names: tuple[str, ...]
     skipped: tuple[str, ...] = ()
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def side(self) -> int:
@@ -60,7 +62,7 @@ class Squares(Dataset[tuple[Tensor, Tensor]]):
 
     def part(self, rows: Tensor) -> "Squares":
         """Only these photos."""
-        return Squares(self.pixels[rows], self.classes[rows], self.names, self.skipped)
+        return Squares(self.pixels[rows], self.classes[rows], self.names, self.skipped, self.left_out)
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ class Files(Dataset[tuple[Tensor, Tensor]]):
     names: tuple[str, ...]
     side: int
     skipped: tuple[str, ...] = ()
+    left_out: Mapping[str, int] = field(default_factory=dict)
     _readers: dict[int, Reader] = field(default_factory=dict, repr=False)  # by process: a zip's handle is nobody else's
 
     def __len__(self) -> int:
@@ -100,7 +103,7 @@ class Files(Dataset[tuple[Tensor, Tensor]]):
     def part(self, rows: Tensor) -> "Files":
         """Only these photos."""
         kept = tuple(self.entries[row] for row in rows.tolist())
-        return Files(kept, self.classes[rows], self.names, self.side, self.skipped)
+        return Files(kept, self.classes[rows], self.names, self.side, self.skipped, self.left_out)
 
 
 def square_of(entry: Entry, side: int, reader: Reader) -> np.ndarray | None:

@@ -5,7 +5,7 @@ import signal
 import threading
 import time
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, cast
@@ -15,7 +15,7 @@ import torch
 from filelock import FileLock, Timeout
 from lightning_fabric import Fabric
 
-from alexnet.data.sets import Photos
+from alexnet.data.sets import Photos, left_out
 from alexnet.device import describe
 from alexnet.errors import Problem
 from alexnet.files import whole
@@ -33,6 +33,7 @@ from alexnet.weights.files import save
 MOMENTS = 48  # at which conv1 is recorded; dense at first, when it changes most
 SAVE_EVERY = 200  # steps between two checkpoints
 SHARE = 0.05  # of the time that measuring on the way may take
+MOST = 15  # seconds between two checkpoints; a kill costs no more
 FRESH = 5  # seconds between two copies of the network on its way
 
 
@@ -44,9 +45,12 @@ def train_run(
 
     A `stop` file, SIGINT or SIGTERM ends it after the step that it is at; then, and at its end, everything is saved.
 
+    A run that is finished already is left as it is. A checkpoint is made every `save_every` steps and every `MOST` seconds.
+
     Raises:
-        Problem: "run.busy" where the device trains already; "run.other" for the checkpoint of another network;
-            "run.checkpoint", "run.no_room".
+        Problem: "run.busy" where the device trains already; "run.other" for the checkpoint of another network or of other
+            classes; "run.checkpoint", "run.no_room"; "run.not_finite" where the loss or a weight is no number any more, and
+            then the last good checkpoint stays.
     """
     first = fabric.is_global_zero
     network = build(plan, len(train.names))
@@ -58,21 +62,23 @@ def train_run(
         (run.folder / "stop").unlink(missing_ok=True)
         (run.folder / "problem.json").unlink(missing_ok=True)
         diary = _Diary(run, plan, trainer, val, view, fabric)
-        # From the first process to all: the others may be on machines without that folder.
-        if kept := fabric.broadcast(_checkpoint(run) if first else None):
-            diary.take_up(kept)
-        else:
-            diary.forget()
-            diary.moment()
-        for step in trainer.steps():
-            stopping = fabric.broadcast(run.stopping) and step.number < step.total
-            diary.note(step)
-            if first and (step.number % save_every == 0 or stopping):
-                diary.save()
-            yield step
-            if stopping:
-                break
-        diary.close()
+        if not diary.begin():
+            return
+        try:
+            for step in trainer.steps():
+                stopping, due = fabric.broadcast((run.stopping, diary.due))
+                stopping = stopping and step.number < step.total
+                diary.note(step)
+                if step.number % save_every == 0 or due or stopping:
+                    diary.save()
+                yield step
+                if stopping:
+                    break
+            diary.close()
+        except Problem:
+            if first:
+                run.on_its_way.unlink(missing_ok=True)
+            raise
 
 
 class _Diary:
@@ -88,39 +94,65 @@ class _Diary:
         self.began, self.before, self.measuring, self.once = time.monotonic(), 0.0, 0.0, 0.0
         self.pixels, self.classes = shown(val)
         self.copied = float("-inf")
+        self.saved, self.cost = time.monotonic(), 0.0  # when the last checkpoint was made, and the seconds that it took
         self.how = asdict(plan) | {
             "seed": plan.recipe.seed,
             "photos": len(trainer.data), "held back": len(val), "classes": list(trainer.data.names), "side": trainer.data.side,
+            "left out": left_out(trainer.data, val),
             "total": trainer.total, "device": describe(fabric.device), "torch": torch.__version__, "preprocessing": asdict(view),
         }  # fmt: skip
-        if self.writes:
-            run.write("settings.json", self.how | {"began": time.time()})
 
     @property
     def seconds(self) -> float:
         """Time spent in this training, resumed parts added up."""
         return self.before + time.monotonic() - self.began
 
-    def take_up(self, state: dict[str, Any]) -> None:
-        """Goes on from a checkpoint; what was written after it is forgotten."""
+    @property
+    def due(self) -> bool:
+        """Whether the last checkpoint is old; writing may not take more than a fifth of the time."""
+        return time.monotonic() - self.saved > max(MOST, 5 * self.cost)
+
+    def begin(self) -> bool:
+        """Begins, or goes on from the checkpoint; False where nothing is left to do."""
+        # From the first process to all: the others may be on machines without that folder.
+        kept = self.trainer.fabric.broadcast(_kept(self.run) if self.writes else {})
+        if kept["problem"]:
+            raise Problem.of(kept["problem"])
+        if kept["checkpoint"]:
+            self.take_up(kept["checkpoint"], kept["classes"])
+        if kept["done"] and self.trainer.done >= self.trainer.total:
+            return False
+        if self.writes:
+            (self.run.folder / "done").unlink(missing_ok=True)
+            self.forget()
+            self.run.write("settings.json", self.how | {"began": time.time()})
+        if not self.rows:
+            self.moment()
+        return True
+
+    def take_up(self, state: dict[str, Any], classes: list[str] | None) -> None:
+        """Goes on from a checkpoint. Raises Problem "run.other" for one of another network, or of other `classes`."""
+        if classes not in (None, self.how["classes"]):
+            raise Problem("run.other", name=self.run.name)
         try:
             self.trainer.restore(state["trainer"])
         except (KeyError, RuntimeError, ValueError, TypeError) as error:
             raise Problem("run.other", name=self.run.name) from error
         self.before = state["seconds"]
-        record = self.run.record() if self.writes else None
+        record = _record(self.run) if self.writes else None
         if record:
             kept = int((record.steps <= self.trainer.done).sum())
             columns = (record.steps, record.loss, record.top1, record.top5)
             self.rows = list(zip(*(column[:kept].tolist() for column in columns), strict=True))
             self.kernels = list(record.kernels[:kept])
-        self.forget()
+            last = self.rows[-1][0] if self.rows else 0
+            self.losses = [step["loss"] for step in self.run.steps() if last < step["step"] <= self.trainer.done]
 
     def forget(self) -> None:
         """Takes away the steps that were written down after where the training stands, and half a line of a killed process."""
         path = self.run.folder / "steps.jsonl"
-        if self.writes and path.is_file():
-            lines = [json.dumps(step) + "\n" for step in self.run.steps()[: self.trainer.done]]
+        if path.is_file():
+            lines = [json.dumps(step) + "\n" for step in self.run.steps() if step["step"] <= self.trainer.done]
             with whole(path) as unfinished:
                 unfinished.write_text("".join(lines), "utf-8")
 
@@ -139,6 +171,7 @@ class _Diary:
 
     def moment(self, last: bool = False) -> None:
         """Records conv1, and the accuracy where there is time for it."""
+        self.trainer.check()
         done, started = self.trainer.done, time.monotonic()
         top1 = top5 = float("nan")
         # Of several processes all measure or none does: the decision is one of steps, not of time.
@@ -159,17 +192,22 @@ class _Diary:
                 self.copied = time.monotonic()
 
     def save(self) -> None:
-        """A checkpoint."""
-        save_checkpoint({"trainer": self.trainer.state(), "seconds": self.seconds}, self.run.folder / "checkpoint.pt")
+        """A checkpoint, never of weights that are no numbers."""
+        self.trainer.check()
+        if self.writes:
+            started = time.monotonic()
+            save_checkpoint({"trainer": self.trainer.state(), "seconds": self.seconds}, self.run.folder / "checkpoint.pt")
+            self.saved = time.monotonic()
+            self.cost = self.saved - started
 
     def close(self) -> None:
         """The network as it is now; `done` where nothing is left to do."""
         step, _, top1, top5 = self.rows[-1]
         if step != self.trainer.done or np.isnan(top1):
             top1, top5 = self.trainer.measure(self.val, self.view.resize, self.view.crop)
+        self.save()
         if not self.writes:
             return
-        self.save()
         self.copy(self.run.network, top1, top5)
         self.run.on_its_way.unlink(missing_ok=True)
         if self.trainer.done == self.trainer.total:
@@ -188,9 +226,23 @@ class _Diary:
         return Record(np.array(steps, np.int64), loss, top1, top5, torch.stack(self.kernels), self.how)
 
 
-def _checkpoint(run: Run) -> dict[str, Any] | None:
+def _kept(run: Run) -> dict[str, Any]:
+    """What an earlier process has left, or the Problem with it."""
     path = run.folder / "checkpoint.pt"
-    return read_checkpoint(path) if path.is_file() else None
+    kept: dict[str, Any] = {"checkpoint": None, "problem": None, "classes": run.settings.get("classes")}
+    try:
+        kept["checkpoint"] = read_checkpoint(path) if path.is_file() else None
+    except Problem as problem:
+        kept["problem"] = problem.told
+    return kept | {"done": (run.folder / "done").exists() and run.network.is_file()}
+
+
+def _record(run: Run) -> Record | None:
+    """What was recorded so far; nothing where a power cut has damaged it."""
+    try:
+        return run.record()
+    except Problem:
+        return None
 
 
 @contextmanager
@@ -216,7 +268,8 @@ def _signals(run: Run) -> Iterator[None]:
         return
 
     def stop(*_: object) -> None:
-        run.ask_to_stop()
+        with suppress(Problem):  # a process on another machine has no such folder; the first one is asked, too
+            run.ask_to_stop()
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
     before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+import math
+from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
@@ -18,9 +19,16 @@ from alexnet.device import best_device, describe, quick_in_bf16
 from alexnet.errors import Problem
 from alexnet.network import AlexNet, freeze
 from alexnet.training.batch_norm import folded, normalised
+from alexnet.training.bounds import AREA, DECAY, RATE, SEED, SHARE, Bounds, check, read_number
 from alexnet.training.features import pool5_features
 from alexnet.weights.entry import Accuracy, Weights
 from alexnet.weights.files import load, read, save
+
+BOUNDS = {
+    "views": AREA, "passes": Bounds(1, 1e6), "batch": Bounds(1, 1e6), "rate": RATE, "decay": DECAY, "smoothing": SHARE,
+    "mixup": Bounds(0, 100), "average": SHARE, "width": Bounds(1, 65536),
+    "resize": Bounds(224, 1024), "dropout": SHARE, "seed": SEED,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -44,7 +52,7 @@ class HeadRecipe:
     def of(cls, settings: dict[str, str]) -> "HeadRecipe":
         """The recipe with some fields as text, such as {"passes": "12", "views": "1,0.6"}.
 
-        Raises ValueError for a field that there is not, or for a value that is no number.
+        Raises ValueError for a field that there is not, for a value that is no number, and for one out of bounds.
 
         Example:
             >>> HeadRecipe.of({"passes": "24", "views": "1,0.6"}).views
@@ -53,8 +61,14 @@ class HeadRecipe:
         kinds: dict[str, type] = {field.name: type(field.default) for field in fields(cls)}
         if unknown := settings.keys() - kinds.keys():
             raise ValueError(f"no field {', '.join(sorted(unknown))}; there are {', '.join(kinds)}")
-        read: dict[type, Callable[[str], Any]] = {tuple: lambda text: tuple(float(part) for part in text.split(","))}
-        return cls(**{name: read.get(kinds[name], kinds[name])(text) for name, text in settings.items()})
+        return cls(**{name: _value(name, text, kinds[name]) for name, text in settings.items()})
+
+    def __post_init__(self) -> None:
+        check(self, BOUNDS)
+
+
+def _value(name: str, text: str, kind: type) -> Any:
+    return tuple(read_number(name, part, float) for part in text.split(",")) if kind is tuple else read_number(name, text, kind)
 
 
 def train_head(
@@ -65,6 +79,9 @@ def train_head(
     Args:
         views: feature files, one a view, with a row for each photo.
         classes: (photos,) class index of each photo.
+
+    Raises:
+        Problem: "run.not_finite" for a loss that is no number.
     """
     torch.manual_seed(recipe.seed)
     rng = np.random.default_rng(recipe.seed)
@@ -82,7 +99,7 @@ def train_head(
         features = np.load(views[number % len(views)], mmap_mode=None)
         head.train()
         total = 0.0
-        for rows in np.array_split(rng.permutation(len(classes))[: steps * recipe.batch], steps):
+        for done, rows in enumerate(np.array_split(rng.permutation(len(classes))[: steps * recipe.batch], steps)):
             x = torch.from_numpy(features[rows]).to(device, torch.float32)
             y = torch.from_numpy(classes[rows]).to(device)
             share = rng.beta(recipe.mixup, recipe.mixup) if recipe.mixup else 1.0
@@ -97,6 +114,8 @@ def train_head(
             schedule.step()
             averaged.update_parameters(head)
             total += loss.item()
+            if not math.isfinite(total):
+                raise Problem("run.not_finite", step=number * steps + done + 1)
         yield number + 1, total / steps, averaged.module.eval()
 
 

@@ -10,6 +10,13 @@ from torch import nn
 from alexnet.device import Precision
 from alexnet.photo.augment import trainable
 from alexnet.registry import pick
+from alexnet.training.bounds import AREA, DECAY, RATE, SEED, SHARE, Bounds, check, read_number
+
+BOUNDS = {
+    "passes": Bounds(1, 1e6), "batch": Bounds(2, 1e6), "rate": RATE, "momentum": SHARE, "decay": DECAY, "drops": Bounds(0, 1),
+    "rise": SHARE, "sizes": Bounds(67, 1024), "view": Bounds(67, 1024), "smallest": AREA, "largest": AREA, "ratio": Bounds(1, 10),
+    "smoothing": SHARE, "dropout": SHARE, "seed": SEED,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -47,14 +54,16 @@ class Recipe:
         for name, allowed in choices.items():
             if getattr(self, name) not in allowed:
                 raise ValueError(f"{name} must be one of {', '.join(allowed)}, not {getattr(self, name)}")
-        if self.passes < 1 or self.batch < 2 or self.rate <= 0 or len(self.sizes) != 2 or min(self.sizes) < 67:
-            raise ValueError("passes must be at least 1, batch 2, sizes two numbers of at least 67, and rate above 0")
-        if len(self.view) != 2 or not 67 <= self.view[1] <= self.view[0]:
-            raise ValueError(f"view must be two numbers, resize and crop, at least 67 and the first not smaller, not {self.view}")
-        if not 0 <= self.dropout < 1:
-            raise ValueError(f"dropout must be at least 0 and less than 1, not {self.dropout}")
-        if not 0 < self.smallest <= self.largest <= 1 or self.ratio < 1:
-            raise ValueError("smallest and largest must be in 0 ... 1, in this order, and ratio at least 1")
+        check(self, BOUNDS)
+        for name in ("sizes", "view"):
+            if len(getattr(self, name)) != 2:
+                raise ValueError(f"{name} must be two numbers, not {len(getattr(self, name))}")
+        if self.sizes[0] > self.sizes[1]:
+            raise ValueError(f"sizes must grow, the first at most the second, not {self.sizes[0]},{self.sizes[1]}")
+        if self.view[1] > self.view[0]:
+            raise ValueError(f"view must be resize and crop, the second at most the first, not {self.view[0]},{self.view[1]}")
+        if self.smallest > self.largest:
+            raise ValueError(f"smallest must be at most largest, {self.largest:g}, not {self.smallest:g}")
         for name in self.augment:
             pick(trainable(), name)
 
@@ -117,17 +126,17 @@ def changed(recipe: Recipe, settings: dict[str, str]) -> Recipe:
     for name, text in settings.items():
         if name not in values:
             raise ValueError(f"no field {name}; there are {', '.join(values)}")
-        values[name] = _from_text(text, values[name])
+        values[name] = _from_text(name, text, values[name])
     return Recipe(**values)
 
 
-def _from_text(text: str, like: Value) -> Value:
+def _from_text(name: str, text: str, like: Value) -> Value:
     """`text` as a value of the same kind as `like`; in a tuple that is empty so far, words."""
     if isinstance(like, bool):
         if text not in ("yes", "no"):
-            raise ValueError(f"expected yes or no, not {text}")
+            raise ValueError(f"{name} must be yes or no, not {text}")
         return text == "yes"
     if isinstance(like, tuple):
         kind = type(like[0]) if like else str
-        return tuple(kind(part) for part in text.split(",")) if text else ()
-    return type(like)(text)
+        return tuple(read_number(name, part, kind) for part in text.split(",")) if text else ()
+    return read_number(name, text, type(like))

@@ -93,11 +93,15 @@ class Run:
     def steps(self, after: int = 0) -> list[dict[str, Any]]:
         """The steps behind line `after`, as {"step", "total", "loss", "accuracy", "rate", "speed", "seconds"}."""
         try:
-            with (self.folder / "steps.jsonl").open(encoding="utf-8") as file:
+            with (self.folder / "steps.jsonl").open("rb") as file:
                 lines = file.readlines()[after:]
         except FileNotFoundError:
             return []
-        return [json.loads(line) for line in lines if line.endswith("\n")]  # the last may be half written
+        steps = []
+        for line in lines:
+            with suppress(ValueError):  # half written, or lost in a power cut
+                steps.append(json.loads(line) if line.endswith(b"\n") else None)
+        return [step for step in steps if isinstance(step, dict)]
 
     def record(self) -> Record | None:
         """The kernels and accuracies so far; None before the first moment."""

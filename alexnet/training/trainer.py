@@ -1,5 +1,6 @@
 """Trains a network, step by step: a generator that anyone may watch, stop and take up again where it stopped."""
 
+import math
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from torch import Tensor, nn
 from torch.utils.data import DataLoader
 
 from alexnet.data.sets import Photos
+from alexnet.errors import Problem
 from alexnet.network import Network
 from alexnet.training.batch_norm import folded, normalised
 from alexnet.training.batches import Augmented, centre_crops, random_boxes, random_crops
@@ -69,7 +71,7 @@ class Trainer:
         self._loss = nn.CrossEntropyLoss(label_smoothing=recipe.smoothing)
 
     def steps(self) -> Iterator[Step]:
-        """Trains, yielding after each step."""
+        """Trains, yielding after each step. Raises Problem "run.not_finite" for a loss that is no number."""
         began, first, crops = time.perf_counter(), self.done, None
         for pixels, classes, boxes, seed in self._batches():
             share = self.done / max(1, self.total - 1)
@@ -80,6 +82,8 @@ class Trainer:
             means = self.fabric.all_reduce(torch.stack(self._step(crops, classes, seed)), reduce_op="mean")
             self.done += 1
             loss, right = means.tolist()  # type: ignore[union-attr]  # of a tensor it makes a tensor
+            if not math.isfinite(loss):
+                raise Problem("run.not_finite", step=self.done)
             speed = (self.done - first) * self.recipe.batch / (time.perf_counter() - began)
             yield Step(self.done, self.total, loss, right, rate, speed)
 
@@ -133,6 +137,11 @@ class Trainer:
         self.network.eval()
         scores = self._model(centre_crops(self.fabric.to_device(pixels), resize, crop))
         return scores.float().softmax(1).cpu()
+
+    def check(self) -> None:
+        """Raises Problem "run.not_finite" where a weight is no number: it may be one step ahead of the loss."""
+        if not all(bool(values.isfinite().all()) for values in self.network.state_dict().values()):
+            raise Problem("run.not_finite", step=self.done)
 
     def plain(self) -> Network:
         """The network as it stands, to be looked at or kept: a copy in eval mode, without normalisation layers."""

@@ -1,5 +1,7 @@
 """The scores of every class, best first, to hover over."""
 
+from html import escape
+
 import plotly.graph_objects as go
 
 from alexnet.classes.labels import class_name
@@ -18,7 +20,7 @@ def score_figure(wnids: tuple[str, ...], scores: list[float], language: str, sco
         go.Bar(
             x=list(range(1, len(order) + 1)),
             y=[scores[index] for index in order],
-            customdata=[class_name(wnids[index], language) for index in order],
+            customdata=[escape(class_name(wnids[index], language)) for index in order],
             marker={"color": [ACCENT if place < 5 else QUIET for place in range(len(order))], "line": {"width": 0}},
             hovertemplate="%{customdata}: %{y:.2f}<extra></extra>",
         )

@@ -8,7 +8,7 @@ from functools import wraps
 import streamlit as st
 
 from alexnet.errors import Problem
-from app.frame.text import language
+from app.frame.text import language, plain
 from app.frame.waiting import watch
 from app.server.queues import Late
 from app.server.turns import PAGES
@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 def tell(problem: Problem, icon: str = ":material/error:", mild: bool = False) -> None:
     """The sentence of a problem; `mild`: the page goes on without what it lacks."""
-    (st.warning if mild else st.error)(problem.sentence(language()), icon=icon)
+    (st.warning if mild else st.error)(problem.sentence(language(), plain), icon=icon)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from alexnet.errors import Problem
 from alexnet.weights import sources
 from app.frame import address, navigation
 from app.frame.guard import tell
-from app.frame.text import t
+from app.frame.text import plain, t
 from app.frame.waiting import awaited
 from app.server.jobs import Question
 from app.server.networks import Loaded, loaded
@@ -20,8 +20,8 @@ def picker() -> None:
     menu = sources.menu()
     st.session_state.weights = address.asked("weights", menu, DEFAULT)
     used = current()
-    with st.popover(title(used.weights.name), icon=":material/network_node:", key="network"):
-        names = {name: title(name) for name in menu}
+    with st.popover(plain(title(used.weights.name)), icon=":material/network_node:", key="network"):
+        names = {name: plain(title(name)) for name in menu}
         captions = [expectation(entry) for entry in menu.values()]
         asked = address.choose(st.radio, t("network.choose"), names, "weights", DEFAULT, captions=captions)
         chosen = menu[asked]
@@ -30,10 +30,9 @@ def picker() -> None:
             used = current()
         told = [t("network.device", device=describe(used.device))]
         if known := used.weights.accuracy:
-            told.append(t("network.measured", on=known.measured_on, photos=known.photos))
-        told.append(
-            t("network.origin", origin=used.weights.origin or used.weights.path.name, licence=used.weights.licence or "?")
-        )
+            told.append(t("network.measured", on=plain(known.measured_on), photos=known.photos))
+        origin, licence = plain(used.weights.origin or used.weights.path.name), plain(used.weights.licence or "?")
+        told.append(t("network.origin", origin=origin, licence=licence))
         st.caption("\n\n".join(told))
     if chosen.ready and used.weights.name != chosen.name:
         try:

@@ -10,6 +10,9 @@ import streamlit as st
 from alexnet.language import FILE, FIRST, TEXT, languages
 
 LANGUAGES = {code: one.name for code, one in languages().items()}  # in their own words
+MARKUP = re.compile(  # what Markdown, or Streamlit's with its emoji and colours, reads as more than itself; the last sign of it
+    r"[*_`~$<>\[\]\\|&#]|:(?=[A-Za-z])|:(?=[\w+/-]+:)|^[-+=]|^\d+[.)]"
+)
 SECTION = re.compile(r"^# (\w+)\n", re.MULTILINE)
 _spoken: ContextVar[str | None] = ContextVar("language", default=None)  # in the thread of a run
 
@@ -64,6 +67,17 @@ def t(key: str, **values: object) -> str:
     """
     lang = language()
     return languages()[lang].fill(labels(lang)[key], **values)
+
+
+def plain(text: str) -> str:
+    """Text from outside, the name of a class, a file, a folder or a network, for Markdown: shown as it was typed.
+
+    Example:
+        >>> plain("*star*  $5"), plain("caf\\udce9")
+        ('&#42;star&#42; &#36;5', 'caf?')
+    """
+    readable = text.encode("utf-8", "replace").decode()  # a file's name may be no text at all
+    return MARKUP.sub(lambda found: f"{found[0][:-1]}&#{ord(found[0][-1])};", " ".join(readable.split()))
 
 
 def number(value: object, spec: str = "", formula: bool = False) -> str:

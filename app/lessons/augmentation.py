@@ -16,7 +16,7 @@ from app.charts.curves import STYLE, Curve, curves
 from app.charts.samples import sample_sheet
 from app.charts.style import ACCENT
 from app.frame import address
-from app.frame.text import number, t
+from app.frame.text import number, plain, t
 from app.frame.view import view
 from app.frame.waiting import awaited
 from app.lessons.augmentation_colour import colour
@@ -65,7 +65,7 @@ def samples() -> None:
         best = [answers.best(one, network) for one in scores]
         others = [name != usual for name, _ in best]
         show([f"{name} {number(share, '.0%')}" for name, share in best], others)
-        st.caption(t("augmentation.answers", same=others.count(False), count=COUNT, name=usual))
+        st.caption(t("augmentation.answers", same=others.count(False), count=COUNT, name=plain(usual)))
 
 
 def _draw(again: bool) -> int:

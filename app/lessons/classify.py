@@ -11,7 +11,7 @@ from app.components.scripts import source
 from app.frame import address, framing
 from app.frame.guard import fragment
 from app.frame.photo import whole
-from app.frame.text import number, t
+from app.frame.text import number, plain, t
 from app.lessons.classify_doubt import doubt
 from app.server import questions
 from app.server.networks import Loaded
@@ -54,7 +54,7 @@ def _pictures(photo: Photo, network: Loaded) -> None:
             drawn_uri(("whole", all_of_it.id), lambda: ImageOps.contain(shown, (SIDE, SIDE))), photo.name, t("classify.frame"),
             first, last, framing.place(all_of_it.id), "classify_frame", lambda place: framing.keep(all_of_it.id, place),
         )  # fmt: skip
-        st.caption(t("classify.photo" if first == last else "classify.photo_moves", name=photo.name))
+        st.caption(t("classify.photo" if first == last else "classify.photo_moves", name=plain(photo.name)))
     side = preprocessing.crop
     crop.image(
         jpeg(answer(questions.crop(photo, network))), t("classify.crop", side=side),

@@ -7,7 +7,7 @@ import streamlit as st
 from alexnet.classes.labels import class_name
 from alexnet.classes.search import found
 from app.frame.photo import whole
-from app.frame.text import language, t
+from app.frame.text import language, plain, t
 from app.server import records
 from app.server.networks import Loaded
 from app.server.photos import Photo
@@ -38,7 +38,7 @@ def _told(asked: str, network: Loaded) -> str:
     said = " ".join(re.findall(r"\w+", asked))[:LETTERS]  # no Markdown of the reader's
     if not there:
         return t("doubt.none", asked=said, count=len(network.wnids))
-    names = t("doubt.comma").join(class_name(wnid, language()) for wnid in there[:LISTED])
+    names = t("doubt.comma").join(plain(class_name(wnid, language())) for wnid in there[:LISTED])
     more = t("doubt.more", count=len(there) - LISTED) if len(there) > LISTED else ""
     return t("doubt.some", names=names + more)
 

@@ -7,7 +7,7 @@ import streamlit as st
 from app.charts.classify_scores import score_figure
 from app.charts.style import PLOTLY
 from app.charts.table import table
-from app.frame.text import language, number, separators, t
+from app.frame.text import language, number, plain, separators, t
 from app.server import questions
 from app.server.networks import Loaded
 from app.server.photos import Photo
@@ -29,12 +29,13 @@ def walk(photo: Photo, network: Loaded, crops: int) -> None:
     rest = total - sum(power for _, _, power, _ in rows)
     name, guess = best[0]
     centre = t("softmax.centre", crops=crops) if crops > 1 else ""
-    sentence = t(
-        "softmax.sentence", name=name, score=guess.score, power=math.exp(guess.score), total=total, share=guess.probability
-    )
+    told = {"score": guess.score, "power": math.exp(guess.score), "total": total, "share": guess.probability}
+    sentence = t("softmax.sentence", name=plain(name), **told)
     st.markdown("\n\n".join((f"### {t('classify.softmax')}", centre, SOFTMAX, sentence)))
     head = [t(f"softmax.{name}") for name in ("class", "score", "power", "share")]
-    body = [[name, number(score, ".2f"), number(power, ",.1f"), number(share, ".1%")] for name, score, power, share in rows]
+    body = [
+        [plain(name), number(score, ".2f"), number(power, ",.1f"), number(share, ".1%")] for name, score, power, share in rows
+    ]
     body.append([t("softmax.others", count=len(scores) - len(rows)), "", number(rest, ",.1f"), number(rest / total, ".1%")])
     numbers, chart = st.columns([6, 7], gap="large")
     numbers.markdown(table(head, body))

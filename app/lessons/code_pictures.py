@@ -11,7 +11,7 @@ from app.charts.pictures import enlarged
 from app.charts.style import GPU
 from app.charts.units import unit_grid
 from app.frame import networks
-from app.frame.text import t
+from app.frame.text import plain, t
 from app.server import network_questions, questions
 from app.server.networks import Loaded
 from app.server.photos import Photo
@@ -96,7 +96,7 @@ def _order(layer: str, photo: Photo, network: Loaded, tower: int, towers: int) -
 
 def _whose(line: Line, values: np.ndarray, network: Loaded) -> str:
     """Which network drew, and where its shape is not the listing's."""
-    title, full = networks.title(network.weights.name), line.after[1:]
+    title, full = plain(networks.title(network.weights.name)), line.after[1:]
     if not full or values.shape == full:
         return t("code.drawn", network=title)
     if values.ndim == 1:

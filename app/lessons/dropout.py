@@ -15,7 +15,7 @@ from app.charts.style import ACCENT
 from app.charts.table import table
 from app.charts.units import unit_grid
 from app.frame import address
-from app.frame.text import language, number, t
+from app.frame.text import language, number, plain, t
 from app.frame.view import view
 from app.lessons.dropout_recorded import recorded
 from app.server import questions
@@ -81,7 +81,7 @@ def _by_p(scores: dict[float, torch.Tensor], name: str, index: int, trained: flo
     kinds = [Curve(t("dropout.thinned"), ACCENT, [mean], band=rows)]
     words = t("dropout.live_curve", name=name, count=COUNT, trained=trained)
     st.html(STYLE + curves(kinds, words, "p", t("dropout.probability_axis", name=name), 0.9, 1.0, number, low=True))
-    st.caption(words)
+    st.caption(plain(words))
 
 
 def mask() -> None:

@@ -19,7 +19,7 @@ from app.charts.gpus_pairs import Pair, pairs
 from app.components.gpus_film import Film, film
 from app.frame import networks
 from app.frame.guard import tell
-from app.frame.text import language, number, prose, t
+from app.frame.text import language, number, plain, prose, t
 from app.frame.view import view
 from app.server import records
 from app.server.networks import Loaded, loaded
@@ -36,7 +36,7 @@ def two_towers(chosen: Loaded) -> Loaded:
 def who_answers(chosen: Loaded, network: Loaded) -> None:
     """Says so where another network answers than the one that the frame names."""
     if network.weights.name != chosen.weights.name:
-        names = {"network": networks.title(network.weights.name), "other": networks.title(chosen.weights.name)}
+        names = {"network": plain(networks.title(network.weights.name)), "other": plain(networks.title(chosen.weights.name))}
         st.markdown(f":material/swap_horiz: {t('gpus.answers', **names)}")
 
 

@@ -15,7 +15,7 @@ from app.charts.gpus_towers import Block, towers
 from app.charts.table import table
 from app.components.towers import towers as drawing
 from app.frame import address
-from app.frame.text import number, prose, t
+from app.frame.text import number, plain, prose, t
 from app.frame.view import view
 from app.lessons.gpus import two_towers, who_answers
 from app.server import network_questions, questions
@@ -123,7 +123,7 @@ def _effect(photo: Photo, network: Loaded, cut: frozenset[str], name: str, best:
     scores = _scores(photo, network, cut)
     share, (now, _) = scores.softmax(1)[0, best.index].item(), answers.best(scores[0], network)
     key = "gpus.same" if now == name else "gpus.became"
-    return t(key, name=name, now=now, before=best.probability, after=share)
+    return t(key, name=plain(name), now=plain(now), before=best.probability, after=share)
 
 
 @once

@@ -7,7 +7,7 @@ from alexnet.classes.tree import Tree
 from alexnet.errors import Problem
 from app.frame import address
 from app.frame.networks import DEFAULT, title
-from app.frame.text import language, t
+from app.frame.text import language, plain, t
 from app.server import records
 from app.server.networks import Loaded
 
@@ -55,5 +55,5 @@ def stays(stay: Stay, key: str) -> None:
 def origin(name: str, network: Loaded) -> None:
     """Which network has answered, and what."""
     settings = records.recorded("confusion")["settings"]
-    words = t("imagenet.answers", network=title(name), photos=settings["photos"])
+    words = t("imagenet.answers", network=plain(title(name)), photos=settings["photos"])
     st.caption(words if name == network.weights.name else t("imagenet.not_recorded", words=words))

@@ -12,7 +12,7 @@ from app.charts.kept import Kept
 from app.charts.neighbours import Near, constellation, near_row
 from app.frame import address
 from app.frame.photo import Photo, sample, samples
-from app.frame.text import language, t
+from app.frame.text import language, plain, t
 from app.frame.view import view
 from app.frame.waiting import awaited
 from app.server import network_questions, photos
@@ -104,5 +104,5 @@ def _take() -> None:
             known, _ = photos.decoded(data, file.name)
             kept[known] = (data, t("neighbours.own", number=len(kept) + 1))
         except Problem as problem:
-            refused.append(f"{file.name[:60]}: {problem.sentence(language())}")
+            refused.append(f"{plain(file.name[:60])}: {problem.sentence(language(), plain)}")
     st.session_state.added_photos, st.session_state.refused_photos = kept, refused

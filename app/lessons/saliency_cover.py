@@ -5,7 +5,7 @@ import streamlit as st
 from alexnet.ask.overlay import overlay
 from app.components.saliency_cover import cover
 from app.frame import address
-from app.frame.text import t
+from app.frame.text import plain, t
 from app.frame.view import view
 from app.frame.waiting import awaited
 from app.server import questions
@@ -46,9 +46,9 @@ def by_hand() -> None:
             column.markdown(f"**{t(f'truth.{key}')}**")
             column.html(class_bars(scores, network, t(f"truth.{key}"), first))
         name, _ = answers.best(before.log(), network)
-        st.markdown(t("truth.effect", name=name, before=before[first].item(), after=after[first].item()))
+        st.markdown(t("truth.effect", name=plain(name), before=before[first].item(), after=after[first].item()))
         changed = int(after.argmax()) != first
-        st.markdown(t("truth.changed", name=answers.best(after.log(), network)[0]) if changed else t("truth.same"))
+        st.markdown(t("truth.changed", name=plain(answers.best(after.log(), network)[0])) if changed else t("truth.same"))
 
 
 def _places() -> tuple[tuple[float, float], tuple[float, float]]:

@@ -12,7 +12,7 @@ from app.charts.curves import STYLE, Curve, curves
 from app.charts.style import ACCENT
 from app.frame import address, networks
 from app.frame.guard import fragment, tell
-from app.frame.text import number, t
+from app.frame.text import number, plain, t
 from app.lessons import train_choices, train_watch
 from app.server import records, trainings
 
@@ -140,5 +140,5 @@ def _keep(run: Run) -> None:
             return
     if kept := run.kept:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(t("train.kept", name=kept), width="content")
+            st.markdown(t("train.kept", name=plain(kept)), width="content")
             networks.switch(t("train.use"), kept, "use", "classify")

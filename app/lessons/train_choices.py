@@ -16,7 +16,7 @@ from alexnet.training.recipe import RECIPES
 from app.charts.table import table
 from app.charts.train_samples import class_sheet
 from app.frame import address
-from app.frame.text import language, number, t
+from app.frame.text import language, number, plain, t
 from app.frame.waiting import awaited, watch
 from app.server import train_questions
 from app.server.queues import Late, answer
@@ -65,15 +65,21 @@ def photos(choice: Choice) -> Samples | None:
     try:
         found = awaited(train_questions.sampled(choice.data, choice.source), "samples")
     except Problem as problem:
-        st.caption(problem.sentence(language()))
+        st.caption(problem.sentence(language(), plain))
         return None
     if found is None:
         if DATASETS[choice.data].downloads:
             st.caption(t("train.not_here"))
         return None
     st.html(_sheet(found, t("train.sheet"), language()))
-    st.caption(t("train.photos", photos=found.photos, classes=found.classes))
+    st.caption(f"{t('train.photos', photos=found.photos, classes=found.classes)} {left_out(found.left_out)}")
     return found
+
+
+def left_out(counts: Mapping[str, int]) -> str:
+    """What is not trained on, and why, in a sentence; nothing where that is nothing."""
+    reasons = [t(f"train.left_{reason}", count=count) for reason, count in counts.items()]
+    return t("train.left_out", reasons=t("train.left_comma").join(reasons)) if reasons else ""
 
 
 @lru_cache(maxsize=8)  # 100 kB each

@@ -17,7 +17,7 @@ from app.charts.samples import sample_sheet
 from app.components.train_pad import COLOURS, pad
 from app.frame import address
 from app.frame.guard import fragment, guarded
-from app.frame.text import language, number, t
+from app.frame.text import language, number, plain, t
 from app.frame.waiting import awaited
 from app.server import questions, train_networks, train_questions, trainings
 from app.server.fleeting import fleeting
@@ -75,7 +75,7 @@ def _answer(network: Loaded, picture: str, said: DeltaGenerator, below: DeltaGen
     shares = scores.softmax(1)[0].tolist() if scores is not None else [0.0] * len(network.wnids)
     names = [class_name(wnid, language()) for wnid in network.wnids]
     best = shares.index(max(shares))
-    said.markdown(t("train.pad_says", name=names[best], share=shares[best]) if scores is not None else t("train.pad_hint"))
+    said.markdown(t("train.pad_says", name=plain(names[best]), share=shares[best]) if scores is not None else t("train.pad_hint"))
     rows = [
         Bar(name, share, number(share, ".1%") if scores is not None else "", scores is not None and place == best)
         for place, (name, share) in enumerate(zip(names, shares, strict=True))

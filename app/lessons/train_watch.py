@@ -39,6 +39,7 @@ def progress(run: Run) -> None:
         answers(run)
         _figures(steps[-RECENT:], held_back)
         _curves(steps, held_back)
+        st.caption(train_choices.left_out(run.settings.get("left out", {})))
     with narrow:
         kernels(run)
         if recipe := run.settings.get("recipe"):

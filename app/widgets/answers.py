@@ -7,7 +7,7 @@ from torch import Tensor
 from alexnet.classes.labels import class_name
 from alexnet.network.trace import Guess, top
 from app.charts.bars import Bar, bars
-from app.frame.text import language, number, t
+from app.frame.text import language, number, plain, t
 from app.server import questions
 from app.server.networks import Loaded
 from app.server.photos import Photo
@@ -55,10 +55,10 @@ def best(scores: Tensor, network: Loaded) -> tuple[str, float]:
 
 
 def known(network: Loaded) -> str:
-    """Every class that the network tells apart, in the reader's language, sorted by name."""
+    """Every class that the network tells apart, in the reader's language, sorted by name, in Markdown."""
     return _names(network.wnids, language())
 
 
 @lru_cache(maxsize=16)  # 20 kB each
 def _names(wnids: tuple[str, ...], lang: str) -> str:
-    return " · ".join(sorted(class_name(wnid, lang) for wnid in wnids))
+    return " · ".join(map(plain, sorted(class_name(wnid, lang) for wnid in wnids)))

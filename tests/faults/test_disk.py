@@ -15,7 +15,7 @@ from alexnet.errors import Problem
 from alexnet.training.run import Run, read_checkpoint
 from alexnet.weights.download import download
 from app.frame import navigation
-from app.frame.text import labels
+from app.frame.text import labels, plain
 from app.server import trainings
 from tests.app.session import at_page, sound, start
 from tests.conftest import problem
@@ -44,7 +44,7 @@ def press(app: AppTest, key: str) -> AppTest:
 
 
 def told(app: AppTest, kind: str, **values: object) -> bool:
-    return Problem(kind, **values).sentence("en") in {error.value for error in app.error}
+    return Problem(kind, **values).sentence("en", plain) in {error.value for error in app.error}
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 
 from alexnet.errors import Problem
 from alexnet.weights import download, sources
-from app.frame.text import labels
+from app.frame.text import labels, plain
 from app.server.job_queue import Queue
 from app.server.queues import QUEUES
 from tests.app.session import at_page, html, sound, start, until
@@ -43,7 +43,7 @@ def test_downloads_end_one_after_the_other_and_pages_answer(hanging: str) -> Non
     other = start("zh", "filters")
     assert html(at_page(other, "classify")).count('class="fill"') == 5
     for name, app in readers.items():
-        sentence = Problem("download.no_connection", url=hanging + name).sentence("en")
+        sentence = Problem("download.no_connection", url=hanging + name).sentence("en", plain)
         until(app, lambda app=app, sentence=sentence: sentence in {error.value for error in app.error})
         assert not app.get("progress")
     assert TIMEOUT < time.monotonic() - began < 60

@@ -1,10 +1,12 @@
 """`train` takes whatever is registered, a recipe, a network, a data set, an augmentation, and says what there is."""
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import torch
 from click.testing import CliRunner, Result
 
 from alexnet.__main__ import cli
@@ -18,7 +20,7 @@ from alexnet.registry import Parameter, register
 from alexnet.training.plan import NETWORKS
 from alexnet.training.recipe import CLASSROOM, RECIPES
 from alexnet.training.run import Run
-from tests.alexnet.data.fakes import FAKES
+from tests.alexnet.data.fakes import FAKES, in_parts
 
 pytestmark = pytest.mark.slow
 
@@ -33,7 +35,7 @@ def few_shapes(monkeypatch) -> None:
 
 def train(folder: Path, *arguments: object) -> Result:
     """Trains for one step; anything but a clean exit is passed on."""
-    command = ["train", "--set", "precision=32-true", *map(str, arguments), "--folder", str(folder), "--name", "run", *QUICK]
+    command = ["train", "--set", "precision=32-true", "--folder", str(folder), "--name", "run", *QUICK, *map(str, arguments)]
     return CliRunner().invoke(cli, command, catch_exceptions=False)
 
 
@@ -139,11 +141,46 @@ def test_what_there_is_not_is_told_what_there_is(tmp_path, arguments: list[str],
         (["--towers", "cpu,cpu"], ["--towers", "alexnet has one tower; choose --network two-gpu"]),
         (["--network", "two-gpu", "--towers", "a,b"], ["--towers", "two devices of this machine", "not a,b"]),
         (["--network", "two-gpu", "--towers", "cpu"], ["--towers", "two devices of this machine", "not cpu"]),
+        (["--network", "two-gpu", "--towers", "cpu,cpu,cpu"], ["--towers", "two devices of this machine", "not cpu,cpu,cpu"]),
+        (["--network", "two-gpu", "--towers", "cpu,meta"], ["--towers", "two devices of this machine", "not cpu,meta"]),
+        (["--accelerator", "tpu"], ["--accelerator", "there is no tpu here; choose one of auto, cpu"]),
+        (["--accelerator", "nonsense"], ["--accelerator", "there is no nonsense here"]),
+        (["--strategy", "nonsense"], ["--strategy", "cannot run so here", "nonsense"]),
+        (["--strategy", "fsdp"], ["--strategy", "cannot run so here", "FSDP"]),
+        (["--strategy", "ddp_spawn", "--devices", "1"], ["--strategy", "cannot run so here"]),
+        (["--devices", "-3"], ["--devices", "-3"]),
+        (["--devices", "0"], ["--devices", "0"]),
+        (["--devices", "99999"], ["--devices", "here, not 99999"]),
+        (["--num-nodes", "0"], ["--num-nodes", "0"]),
+        (["--set", "rate=nan"], ["--set", "rate must be more than 0 and at most 100, not nan"]),
+        (["--set", "seed=-1"], ["--set", "seed must be at least 0", "not -1"]),
     ],
 )
 def test_wrong_request_says_what_is_right(tmp_path, arguments: list[str], words: list[str]) -> None:
     told = " ".join(refused(tmp_path, *arguments).split())
     assert all(word in told for word in words), told
+
+
+@pytest.mark.parametrize("name", ["cuda", "mps", "gpu"])
+def test_an_accelerator_that_is_not_here_is_told(tmp_path, monkeypatch, name: str) -> None:
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    monkeypatch.setattr(torch.backends.mps, "is_available", lambda: False)
+    assert f"there is no {name} here; choose one of auto, cpu" in refused(tmp_path, "--accelerator", name)
+
+
+def test_a_finished_run_says_so(tmp_path) -> None:
+    trained(tmp_path)
+    again = train(tmp_path)
+    assert again.exit_code == 0 and "is finished" in again.stderr and str(Run(tmp_path / "run").network) in again.stdout
+
+
+def test_what_is_left_out_is_said(tmp_path) -> None:
+    home = in_parts(tmp_path / "photos")
+    (home / "val" / "cat" / "0.png").write_bytes(b"no photo")
+    shutil.copytree(home / "val" / "dog", home / "test")
+    result = train(tmp_path / "runs", "folder", home, "--set", "batch=2")
+    assert "photos of a test part: 2" in result.stderr and "photos that cannot be read: 1" in result.stderr
+    assert Run(tmp_path / "runs" / "run").settings["left out"] == {"test": 2, "broken": 1}
 
 
 def test_a_problem_is_left_for_those_who_watch(tmp_path) -> None:

@@ -5,6 +5,7 @@ import random
 import struct
 import tracemalloc
 import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -113,12 +114,6 @@ def test_no_classes(tmp_path, make, junk: bool) -> None:
         labelled_photos(make(tmp_path / "photos", names))
 
 
-def test_file_that_is_no_zip(tmp_path) -> None:
-    (tmp_path / "photos.zip").write_bytes(b"PK\3\4 and then nothing")
-    with problem("data.damaged"):
-        labelled_photos(tmp_path / "photos.zip")
-
-
 def test_a_damaged_or_locked_zip_is_told(tmp_path):
     file = tmp_path / "photos.zip"
     with zipfile.ZipFile(file, "w") as archive:
@@ -127,9 +122,9 @@ def test_a_damaged_or_locked_zip_is_told(tmp_path):
     locked = bytearray(whole)
     for header, flags in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
         locked[locked.index(header) + flags] |= 1  # the bit that says "encrypted"
-    for broken in (whole.replace(b"pixels", b"pixelz"), bytes(locked)):
+    for broken, kind in ((whole.replace(b"pixels", b"pixelz"), "data.damaged"), (bytes(locked), "data.locked")):
         file.write_bytes(broken)
-        with problem("data.damaged"):
+        with problem(kind):
             labelled_photos(file)
 
 
@@ -149,10 +144,87 @@ def written(path: Path, names: list[str], encoding: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize(("encoding", "name"), [("utf-8", "猫"), ("gbk", "熊猫"), ("cp437", "café")])
-def test_names_in_other_letters(tmp_path, encoding: str, name: str) -> None:
-    (found,) = entries(written(tmp_path / "x.zip", [f"{name}/1.jpg"], encoding))
-    assert found.folders == (name,) and Reader().read(found) == f"{name}/1.jpg".encode()
+ALL_OVER_THE_WORLD = {  # encodings, and names of classes that people may have packed in them
+    "utf-8": ["猫 狗", "Bär Kuh", "кот пёс", "고양이 개"],
+    "cp437": ["café thé", "niño niña", "Bär Hündin Kuh"],
+    "cp850": ["Bär Hündin Kuh", "blåbær kød", "leão gato", "Äpfel Möhren", "pão maçã", "Straße Weg"],
+    "cp852": ["pająk kot", "kočka želva"],
+    "cp1252": ["Bär Kuh", "café forêt", "niño niña"],
+    "cp866": ["Кошка Собака", "кот пёс", "Ёж Лиса", "КОТ ПЕС", "новая_папка/кот новая_папка/пёс"],
+    "cp1251": ["Кошка Собака", "кот пёс"],
+    "gbk": ["猫 狗", "熊猫", "苹果 香蕉 橘子", "玫瑰 郁金香", "T恤 裤子", "X光片 正常", "联通", "新建文件夹/桃子 新建文件夹/梨"],
+    "big5": ["貓 狗", "蘋果 香蕉", "老虎 獅子", "訓練 測試"],
+    "cp932": ["猫 犬", "ネコ イヌ", "ねこ いぬ", "りんご バナナ 桜", "表面 裏面"],  # 表 ends in a backslash
+    "cp949": ["고양이 개", "사과 바나나", "장미 튤립", "정상 폐렴", "호랑이 사자"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("encoding", "classes"), [(encoding, names) for encoding, all_names in ALL_OVER_THE_WORLD.items() for names in all_names]
+)
+def test_names_in_other_letters(tmp_path, encoding: str, classes: str) -> None:
+    names = [f"{name}/{number}.jpg" for name in classes.split() for number in range(2)]
+    found = entries(written(tmp_path / "x.zip", names, encoding))
+    assert sorted(entry.name for entry in found) == sorted(names)
+    assert all(Reader().read(entry) == entry.name.encode() for entry in found)
+
+
+class Named(zipfile.ZipInfo):
+    """A member whose name is written in cp866, and once more in an extra field."""
+
+    def _encodeFilenameFlags(self) -> tuple[bytes, int]:
+        return self.filename.encode("cp866"), 0
+
+
+@pytest.mark.parametrize(("belongs", "expected"), [(True, "Ведьма"), (False, "Кошка")])
+def test_a_name_in_the_extra_field_is_taken_if_it_belongs_to_the_name(tmp_path, belongs: bool, expected: str) -> None:
+    info = Named("Кошка/1.jpg")
+    told, crc = "Ведьма/1.jpg".encode(), zlib.crc32(info.filename.encode("cp866") if belongs else b"another")
+    info.extra = struct.pack("<HHH", 0x5455, 2, 0) + struct.pack("<HHBL", 0x7075, 5 + len(told), 1, crc) + told
+    with zipfile.ZipFile(tmp_path / "x.zip", "w") as archive:
+        archive.writestr(info, b"photo")
+    (found,) = entries(tmp_path / "x.zip")
+    assert found.folders == (expected,) and Reader().read(found) == b"photo"
+
+
+def test_names_of_which_nobody_can_tell_how_they_are_written_are_no_mixture(tmp_path) -> None:
+    class Mixed(zipfile.ZipInfo):
+        def _encodeFilenameFlags(self) -> tuple[bytes, int]:
+            return self.filename.encode("cp866" if "К" in self.filename else "utf-8"), 0
+
+    with zipfile.ZipFile(tmp_path / "x.zip", "w") as archive:
+        for name in ("Кошка/1.jpg", "猫咪/1.jpg"):
+            archive.writestr(Mixed(name), name)
+    with problem("data.names"):
+        entries(tmp_path / "x.zip")
+
+
+NO_ZIPS = {  # what people take for a zip, and what it is
+    "photos.tgz": (b"\x1f\x8b\x08\0", "data.tar"),
+    "photos.tar": (bytes(257) + b"ustar\x0000", "data.tar"),
+    "photos.tar.xz": (b"\xfd7zXZ\0\0", "data.tar"),
+    "photos.tar.bz2": (b"BZh91AY", "data.tar"),
+    "photos.tar.zst": (b"\x28\xb5\x2f\xfd", "data.tar"),
+    "photos.7z": (b"7z\xbc\xaf\x27\x1c\0\4", "data.seven"),
+    "photos.rar": (b"Rar!\x1a\x07\1\0", "data.rar"),
+    "cat.jpg": (b"\xff\xd8\xff\xe0\0\x10JFIF", "data.photo"),
+    "cat.png": (b"\x89PNG\r\n", "data.photo"),
+    "cat.webp": (b"RIFF\0\0\0\0WEBPVP8 ", "data.photo"),
+    "cat.heic": (b"\0\0\0\x18ftypheic", "data.photo"),
+    "lfs.zip": (b"version https://git-lfs.github.com/spec/v1\noid sha256:00", "data.lfs"),
+    "nothing.zip": (b"", "data.empty"),
+    "page.zip": (b"<!DOCTYPE html><html>", "data.no_zip"),
+    "half.zip": (b"PK\3\4 and then nothing", "data.damaged"),
+}
+
+
+@pytest.mark.parametrize("name", NO_ZIPS)
+@pytest.mark.parametrize("ending", ["", ".zip"])
+def test_what_is_no_zip_is_called_what_it_is(tmp_path, name: str, ending: str) -> None:
+    data, kind = NO_ZIPS[name]
+    (tmp_path / f"{name}{ending}").write_bytes(data)
+    with problem(kind):
+        entries(tmp_path / f"{name}{ending}")
 
 
 def test_backslashes(tmp_path) -> None:

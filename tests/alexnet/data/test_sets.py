@@ -162,5 +162,5 @@ def test_a_zip_with_a_password_is_told(folder, monkeypatch, memory: int) -> None
         while (at := data.find(header, at + 1)) >= 0:
             data[at + flags] |= 1  # the bit that says "encrypted"
     file.write_bytes(data)
-    with problem("data.damaged"):
+    with problem("data.locked"):
         everything("folder", file)

@@ -1,5 +1,7 @@
 """A training that others watch: what it leaves, how it stops, what it refuses."""
 
+import shutil
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -10,10 +12,12 @@ from safetensors import SafetensorError
 
 from alexnet.data.squares import Squares
 from alexnet.network.two_towers import TwoGpuAlexNet
+from alexnet.training import diary
 from alexnet.training.diary import MOMENTS, train_run
 from alexnet.training.plan import NETWORKS, Plan, build, preprocessing
 from alexnet.training.recipe import CLASSROOM
 from alexnet.training.run import Run, device_lock, read_checkpoint
+from alexnet.training.trainer import Trainer
 from alexnet.weights.files import described, load
 from tests.conftest import problem
 
@@ -151,17 +155,124 @@ def test_a_full_disk_while_the_record_is_written_is_told(run, data, monkeypatch)
         train(run, plan(), data)
 
 
-def test_killed_before_its_first_checkpoint_it_begins_anew(run, data) -> None:
-    run.folder.mkdir()
-    (run.folder / "steps.jsonl").write_text('{"step": 1}\n{"st')
-    train(run, plan(), data)
-    assert [step["step"] for step in run.steps()] == list(range(1, 10))
+# What a kill can leave
 
 
-def test_killed_after_its_last_step_it_is_finished_later(run, data) -> None:
+def no_checkpoint(run: Run) -> None:
+    (run.folder / "checkpoint.pt").unlink()
+
+
+def append(data: bytes) -> Callable[[Run], None]:
+    def more(run: Run) -> None:
+        with (run.folder / "steps.jsonl").open("ab") as file:
+            file.write(data)
+
+    return more
+
+
+def later(run: Run) -> None:
+    """Steps and moments behind the checkpoint."""
+    append(b'{"step": 6, "loss": 1.0}\n{"step": 7, "loss": 1.0}\n')(run)
+    record = run.record()
+    longer = {name: np.append(getattr(record, name), 7) for name in ("steps", "loss", "top1", "top5")}
+    replace(record, **longer, kernels=torch.cat([record.kernels, record.kernels[:1]])).save(run.folder / "record.safetensors")
+
+
+def cut(file: str) -> Callable[[Run], None]:
+    return lambda run: (run.folder / file).write_bytes((run.folder / file).read_bytes()[:40])
+
+
+def gone(*files: str) -> Callable[[Run], None]:
+    return lambda run: [(run.folder / file).unlink() for file in files]
+
+
+LEFT = {  # after five steps of nine, or after all
+    "before the first checkpoint": (5, no_checkpoint),
+    "steps and moments behind the checkpoint": (5, later),
+    "half a line": (5, append(b'{"step": 6, "lo')),
+    "half a letter": (5, append(b'{"step": 6, "\xe7')),
+    "nothing on the disk where a line was": (5, append(bytes(40) + b"\n")),
+    "half a record": (5, cut("record.safetensors")),
+    "no record": (5, gone("record.safetensors")),
+    "half of the settings": (5, cut("settings.json")),
+    "a wish to stop": (5, lambda run: (run.folder / "stop").touch()),
+    "between the last checkpoint and the end": (9, gone("done", "network.safetensors")),
+    "before it is said to be done": (9, gone("done")),
+    "done, but the network was taken away": (9, gone("network.safetensors")),
+    "half a record at the end": (9, lambda run: (gone("done")(run), cut("record.safetensors")(run))),
+}
+
+
+@pytest.fixture(scope="module")
+def stopped(data, tmp_path_factory) -> dict[int, Run]:
+    """The same training once stopped after five steps, once gone to its end."""
+    home = tmp_path_factory.mktemp("stopped")
+    train(Run(home / "5"), plan(), data, until=4)
+    train(Run(home / "9"), plan(), data)
+    return {5: Run(home / "5"), 9: Run(home / "9")}
+
+
+@pytest.mark.parametrize("state", LEFT)
+def test_whatever_a_kill_leaves_is_taken_up_again(run, data, stopped, state: str) -> None:
+    steps, leave = LEFT[state]
+    shutil.copytree(stopped[steps].folder, run.folder)
+    leave(run)
     train(run, plan(), data)
-    accuracy = described("kept", run.network).accuracy
-    for file in ("done", "network.safetensors"):
-        (run.folder / file).unlink()
+    assert [(step["step"], step["loss"]) for step in run.steps()] == [(step["step"], step["loss"]) for step in stopped[9].steps()]
+    assert (run.folder / "done").exists() and not run.resumable and load(described("kept", run.network))[1] == data.names
+    moments = run.record().steps.tolist()
+    assert moments == sorted(set(moments)) and moments[-1] == 9
+    if "record" not in state:
+        assert run.record().loss[1:].tolist() == pytest.approx(stopped[9].record().loss[1:].tolist(), abs=1e-4)
+
+
+def test_a_finished_run_is_left_as_it_is_and_goes_on_for_more_passes(run, data, stopped) -> None:
+    shutil.copytree(stopped[9].folder, run.folder)
+    before = {path.name: path.read_bytes() for path in run.folder.iterdir()}
     train(run, plan(), data)
-    assert (run.folder / "done").exists() and described("kept", run.network).accuracy == accuracy
+    train(run, plan(passes=2), data)
+    assert {path.name: path.read_bytes() for path in run.folder.iterdir()} == before
+    train(run, plan(passes=4), data)
+    assert [step["step"] for step in run.steps()] == list(range(1, 13)) and (run.folder / "done").exists()
+
+
+def test_other_photos_are_not_taken_for_those_of_before(run, data, stopped) -> None:
+    shutil.copytree(stopped[5].folder, run.folder)
+    settings = run.settings
+    with problem("run.other"):
+        train(run, plan(), replace(data, names=("ash", "oak", "yew")))
+    assert run.settings == settings
+
+
+def test_a_checkpoint_comes_by_time_too(run, data, monkeypatch) -> None:
+    made = []
+    monkeypatch.setattr(diary, "save_checkpoint", lambda state, path: made.append(state["trainer"]["step"]))
+    monkeypatch.setattr(diary, "MOST", 0)
+    train(run, plan(), data, save_every=1000)
+    assert made == [*range(1, 10), 9] and diary.SAVE_EVERY > 9
+
+
+# What is no number
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+@pytest.mark.parametrize("where", ["loss", "weights", "last weights"])
+def test_a_training_that_ran_away_ends_with_its_last_good_checkpoint(run, data, monkeypatch, value: float, where: str) -> None:
+    theirs, last = Trainer._step, 9 if where == "last weights" else 5
+
+    def step(trainer: Trainer, *batch: object) -> tuple:
+        loss, right = theirs(trainer, *batch)
+        if trainer.done == last - 1:
+            with torch.no_grad():
+                next(trainer.network.parameters())[0, 0, 0, 0] = value
+            loss = loss * value if where == "loss" else loss
+        return loss, right
+
+    monkeypatch.setattr(Trainer, "_step", step)
+    with problem("run.not_finite") as caught:
+        train(run, plan(), data, save_every=2)
+    assert f"step {last}" in str(caught.value) and "smaller rate" in str(caught.value)
+    state = read_checkpoint(run.folder / "checkpoint.pt")["trainer"]
+    assert state["step"] == last - 1 and all(values.isfinite().all() for values in state["network"].values())
+    assert run.newest is None and not (run.folder / "done").exists() and run.resumable
+    assert "NaN" not in (run.folder / "steps.jsonl").read_text() and np.isfinite(run.record().kernels.float()).all()

@@ -9,6 +9,7 @@ import torch
 
 from alexnet.photo.augment import trainable
 from alexnet.training import recipe as training
+from alexnet.training.head import HeadRecipe
 from alexnet.training.recipe import MODERN, PAPER, RECIPES, Recipe, changed
 from app.frame.text import LANGUAGES, labels
 
@@ -50,15 +51,37 @@ def test_changed_reads_every_kind_of_field() -> None:
     assert recipe.batch == MODERN.batch
 
 
+WRONG = {
+    "passes": ["many", "0", "-1", "1.5", "1e3", "", "nan"], "batch": ["1", "x"], "optimizer": ["adam"], "schedule": ["up"],
+    "start": ["zero"], "precision": ["foo", "", "32"], "rate": ["0", "-1", "nan", "inf", "1e9"],
+    "momentum": ["2", "1", "-0.1", "nan"], "decay": ["-1", "nan", "inf"],
+    "drops": ["nan", "2", "0.1,-0.2"], "rise": ["1", "-1", "nan"], "flip": ["perhaps"],
+    "sizes": ["67", "30,67", "67,99,131", "131,67", "67,1e2", "67,99999", ""], "view": ["67", "67,99", "9999,99", ""],
+    "smallest": ["0", "nan", "2"], "largest": ["0.1", "nan", "1.1"], "ratio": ["0.5", "nan", "inf"], "smoothing": ["1", "nan"],
+    "dropout": ["1", "-1", "nan"], "seed": ["-1", "x", "9" * 30], "augment": ["posterise"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "text"), [(name, text) for name, texts in WRONG.items() for text in texts])
+def test_what_cannot_be_is_refused_by_its_name(name: str, text: str) -> None:
+    with pytest.raises(ValueError, match="posterise" if name == "augment" else "smallest|largest" if name == "largest" else name):
+        changed(MODERN, {name: text})
+
+
+def test_every_field_is_among_the_wrong_ones_and_no_other() -> None:
+    assert set(WRONG) == {field.name for field in fields(Recipe)} - {"normalise"}
+    with pytest.raises(ValueError, match="no field speed"):
+        changed(MODERN, {"speed": "1"})
+
+
 @pytest.mark.parametrize(
-    "settings",
-    [{"speed": "1"}, {"passes": "many"}, {"passes": "0"}, {"flip": "perhaps"}, {"optimizer": "adam"}, {"schedule": "up"},
-     {"start": "zero"}, {"sizes": "67"}, {"sizes": "30,67"}, {"smallest": "0"}, {"largest": "0.1"}, {"dropout": "1"},
-     {"view": "67"}, {"view": "67,99"}],
+    ("name", "text"),
+    [("rate", "nan"), ("decay", "inf"), ("seed", "-1"), ("mixup", "nan"), ("average", "1"), ("views", "1,0"), ("views", "a"),
+     ("passes", "x"), ("smoothing", "nan"), ("dropout", "1"), ("width", "0"), ("resize", "1"), ("batch", "0")],
 )  # fmt: skip
-def test_what_cannot_be_is_refused(settings: dict[str, str]) -> None:
-    with pytest.raises(ValueError):
-        changed(MODERN, settings)
+def test_so_it_is_with_the_heads_recipe(name: str, text: str) -> None:
+    with pytest.raises(ValueError, match=name):
+        HeadRecipe.of({name: text})
 
 
 def test_augmentations_are_read_and_refused() -> None:
