@@ -73,5 +73,6 @@ def draw() -> None:
 
 def trouble() -> None:
     """The sentence that says why it is not the photo that the reader meant; mostly nothing. The shelf has been drawn."""
-    if problem := photo.problem():
-        tell(problem, ":material/broken_image:", mild="photo_problem" not in st.session_state)
+    with st.container():  # there even without a sentence: what comes and goes would push the page, and a click would miss
+        if problem := photo.problem():
+            tell(problem, ":material/broken_image:", mild="photo_problem" not in st.session_state)
