@@ -36,8 +36,9 @@ with PAGES.turn():
         )  # fmt: skip
         projector.switch()
     document(st.session_state.lang, projector.on(), address.language_is_chosen())
-    if slug not in shelf.INLINE:
-        shelf.trouble()
+    with st.container():  # on every page, so that what is below keeps its place from page to page
+        if slug not in shelf.INLINE:
+            shelf.trouble()
     with guarded():
         tour.strip(slug)
     lesson.draw(page, slug)
