@@ -20,7 +20,8 @@ with PAGES.turn():
     page = st.navigation(navigation.pages(), position="top")
     slug = page.url_path or "home"
     st.set_page_config(page_title=t("app.tab", lesson=t(f"nav.{slug}"), title=t("app.title")))
-    address.arrive(slug)
+    if address.arrive(slug):
+        st.rerun()
     photo.prepare()
     with st.container(horizontal=True, vertical_alignment="center", key="frame"):
         shelf.button(slug)
@@ -34,9 +35,10 @@ with PAGES.turn():
             required=True, label_visibility="collapsed",
         )  # fmt: skip
         projector.switch()
-    document(st.session_state.lang, projector.on())
-    if slug not in shelf.INLINE:
-        shelf.trouble()
+    document(st.session_state.lang, projector.on(), address.language_is_chosen())
+    with st.container():  # on every page, so that what is below keeps its place from page to page
+        if slug not in shelf.INLINE:
+            shelf.trouble()
     with guarded():
         tour.strip(slug)
     lesson.draw(page, slug)

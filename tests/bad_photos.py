@@ -1,147 +1,53 @@
 """Every kind of file that a class has uploaded or might, made in memory: `GOOD` opens, `BAD` is refused by its kind."""
 
-import io
-import struct
 import zlib
-from functools import partial
 
 import numpy as np
-from PIL import Image, ImageCms
+from PIL import Image
 
-RED, GREEN, BLUE, YELLOW = (220, 30, 30), (30, 160, 60), (30, 60, 200), (240, 210, 40)
-PNG_HEAD = b"\x89PNG\r\n\x1a\n"
-ORIENTATION = 0x0112  # EXIF tag
-UNTURN = {  # how a camera that writes this orientation has turned the upright picture
-    2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE, 6: Image.Transpose.ROTATE_90, 7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_270,
-}  # fmt: skip
-SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
-HEIC_HEAD = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(64)
+from tests.photo_files import (
+    EPS,
+    HEIC_HEAD,
+    RED,
+    SVG,
+    animated,
+    beside,
+    chunk,
+    corners,
+    dos_eps,
+    flipped_crc,
+    floats,
+    grey16,
+    heic,
+    huge_webp,
+    jpeg,
+    lab,
+    noise,
+    palette,
+    plain_tiff,
+    png,
+    ramp,
+    raw_png,
+    rgb16,
+    saved,
+    swapped,
+    tiff,
+    transparent,
+    turned,
+    with_place,
+)
 
-
-def corners(width: int = 96, height: int = 64) -> Image.Image:
-    """Red top left, green top right, blue bottom left, yellow bottom right: one look tells whether it is upright."""
-    image = Image.new("RGB", (width, height), RED)
-    image.paste(GREEN, (width // 2, 0, width, height))
-    image.paste(BLUE, (0, height // 2, width, height))
-    image.paste(YELLOW, (width // 2, height // 2, width, height))
-    return image
-
-
-def noise(width: int, height: int, seed: int = 0) -> Image.Image:
-    """Random pixels, on which a resize that is off by a hair shows."""
-    return Image.fromarray(np.random.default_rng(seed).integers(0, 256, (height, width, 3), dtype=np.uint8))
-
-
-def saved(image: Image.Image, form: str, **options) -> bytes:
-    """`image` as a file of the format `form`."""
-    file = io.BytesIO()
-    image.save(file, form, **options)
-    return file.getvalue()
-
-
-jpeg, png, tiff = (partial(saved, form=form) for form in ("JPEG", "PNG", "TIFF"))
-
-
-def chunk(kind: bytes, body: bytes) -> bytes:
-    """One chunk of a PNG file."""
-    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
-
-
-def raw_png(width: int, height: int, depth: int, colour: int, rows: bytes | None, *extra: bytes) -> bytes:
-    """A PNG from its rows (each after a filter byte of 0), or its header alone where `rows` is None."""
-    head = PNG_HEAD + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, 0)) + b"".join(extra)
-    return head + (b"" if rows is None else chunk(b"IDAT", zlib.compress(rows, 9))) + chunk(b"IEND", b"")
-
-
-def flipped_crc(data: bytes, kind: bytes) -> bytes:
-    """The PNG with one bit of the checksum of its first chunk `kind` flipped."""
-    start = data.index(kind)
-    end = start + 4 + int.from_bytes(data[start - 4 : start])
-    return data[:end] + bytes([data[end] ^ 1]) + data[end + 1 :]
-
-
-def ramp() -> np.ndarray:
-    """(16, 256): 0 at the left to 1 at the right."""
-    return np.tile(np.linspace(0, 1, 256), (16, 1))
-
-
-def grey16() -> bytes:
-    """The ramp in 16 bits grey; clipped to 8 bits nearly all of it would be white."""
-    return png(Image.fromarray((ramp() * 65535).astype(np.uint16)))
-
-
-def rgb16() -> bytes:
-    """The ramp in 16 bits a channel, red rising and blue falling."""
-    values = (np.stack([ramp(), 0 * ramp(), 1 - ramp()], -1) * 65535).astype(">u2")
-    return raw_png(256, 16, 16, 2, b"".join(b"\0" + row.tobytes() for row in values))
-
-
-def floats(low: float = -2.0, high: float = 3.0) -> bytes:
-    """The ramp from `low` to `high` in floating point, with a pixel of NaN and one of infinity at the bottom left."""
-    values = (low + (high - low) * ramp()).astype(np.float32)
-    values[-1, :2] = np.nan, np.inf
-    return tiff(Image.fromarray(values))
-
-
-def transparent(mode: str) -> Image.Image:
-    """Left half opaque dark, right half fully transparent over hidden colours (`RGBA`, `LA`)."""
-    image = Image.new(mode, (96, 64), (200, 0, 0, 0)[: 4 if mode == "RGBA" else 1] + ((0,) if mode == "LA" else ()))
-    image.paste((0, 0, 120, 255) if mode == "RGBA" else (40, 255), (0, 0, 48, 64))
-    return image
-
-
-def palette() -> bytes:
-    """Left half entry 0, dark blue; right half entry 1, red but transparent."""
-    image = Image.new("P", (96, 64), 1)
-    image.putpalette([0, 0, 120, 200, 0, 0])
-    image.paste(0, (0, 0, 48, 64))
-    return png(image, transparency=1)
-
-
-def animated(form: str) -> bytes:
-    """First frame red, second green."""
-    frames = [Image.new("RGB", (64, 48), colour) for colour in (RED, GREEN)]
-    return saved(frames[0], form, save_all=True, append_images=frames[1:], duration=100, loop=0)
-
-
-def turned(orientation: int, form: str = "JPEG") -> bytes:
-    """`corners()` as a camera held at an angle saves it: turned, with the EXIF orientation that turns it back."""
-    exif = Image.Exif()
-    exif[ORIENTATION] = orientation
-    image = corners().transpose(UNTURN[orientation]) if orientation in UNTURN else corners()
-    options = {"PNG": {}, "TIFF": {"compression": "tiff_lzw"}}.get(form, {"quality": 95})
-    return saved(image, form, exif=exif, **options)
-
-
-def with_place() -> bytes:
-    """A JPEG that tells where it was taken."""
-    exif = Image.Exif()
-    exif[0x8825] = {1: "N", 2: (31.0, 14.0, 0.0)}  # GPS
-    exif[0x010F] = "Maker"
-    return jpeg(corners(), quality=95, exif=exif, comment=b"private", icc_profile=srgb())
-
-
-def srgb() -> bytes:
-    """A colour profile."""
-    return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-
-
-def text_bomb() -> bytes:
-    """A PNG whose compressed comment grows from 10 kB to 10 MB."""
-    comment = chunk(b"zTXt", b"Comment\0\0" + zlib.compress(bytes(10_000_000), 9))
-    return raw_png(1, 1, 8, 0, b"\0\0", comment)
-
-
-def dos_eps() -> bytes:
-    """An EPS with the binary header that Windows programs write."""
-    return b"\xc5\xd0\xd3\xc6" + struct.pack("<IIIIIIH", 30, len(EPS), 0, 0, 0, 0, 0xFFFF) + EPS
-
-
-EPS = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 90 90\n%%EndComments\nshowpage\n%%EOF\n"
 PHOTO = jpeg(noise(160, 120), quality=90)
 PICTURE = png(noise(160, 120))
+PNG = png(corners())
+SMOOTH = noise(130, 100).resize((1300, 1000))  # as smooth as a photo
+LONG, WAVES = jpeg(SMOOTH, quality=90), jpeg(SMOOTH, quality=90, progressive=True)
+DEEP = np.asarray(corners()).astype(np.uint16)
+GREY_ALPHA = np.dstack([DEEP[..., 0], DEEP[..., 0]])
+NAMED_RAW = {  # by their first bytes
+    "cr2": b"II*\0\x10\0\0\0CR\2\0", "cr3": b"\0\0\0\x18ftypcrx \0\0\0\1crx isom", "raf": b"FUJIFILMCCD-RAW 0201",
+    "orf": b"IIRO\x08\0\0\0", "rw2": b"IIU\0\x18\0\0\0", "crw": b"II\x1a\0\0\0HEAPCCDR", "x3f": b"FOVb", "mrw": b"\0MRM",
+}  # fmt: skip
 
 GOOD: dict[str, bytes] = {
     "photo.jpg": jpeg(corners(), quality=95),
@@ -173,6 +79,35 @@ GOOD: dict[str, bytes] = {
     "photo.bmp": saved(corners(), "BMP"),
     "photo.tif": tiff(corners()),
     "photo.avif": saved(corners(), "AVIF", quality=95),
+    "photo.heic": heic(corners()),
+    "photo.jp2": saved(corners(), "JPEG2000"),
+    "photo.j2k": saved(corners(), "JPEG2000", no_jp2=True),
+    "photo.ppm": saved(corners(), "PPM"),
+    "photo.ico": saved(corners(), "ICO", sizes=[(96, 64)]),
+    "photo.jfif": jpeg(corners(), quality=95),
+    "image:1000012345": jpeg(corners(), quality=95),
+    "lab.tif": tiff(lab()),
+    "photo.big.tif": tiff(corners(), big_tiff=True),
+    "photo.16.tif": plain_tiff(DEEP * 257, 2),
+    "photo.16-big-endian.tif": plain_tiff(DEEP * 257, 2, order=">"),
+    "photo.12-in-16.tif": plain_tiff(DEEP * 16, 2),
+    "photo.12-in-16-big-endian.tif": plain_tiff(DEEP * 16, 2, order=">"),
+    "photo.10-in-16.png": raw_png(96, 64, 16, 2, b"".join(b"\0" + row.tobytes() for row in (DEEP * 4).astype(">u2"))),
+    "grey-alpha-8.tif": plain_tiff(GREY_ALPHA.astype(np.uint8), 1, (338, [2])),
+    "photo.no-end.jpg": jpeg(corners(), quality=95)[:-2],
+    "photo.odd-text.png": beside(flipped_crc(chunk(b"tEXt", b"Software\0x"), b"tEXt")),
+    "photo.much-text.png": beside(*[chunk(b"tEXt", b"Note\0" + bytes([65]) * 60_000)] * 200),
+    "photo.text-bomb.png": beside(chunk(b"zTXt", b"Comment\0\0" + zlib.compress(bytes(10_000_000), 9))),
+    "photo.odd-chunks.png": beside(
+        *(
+            chunk(kind, b"a")
+            for kind in (b"pHYs", b"gAMA", b"cHRM", b"sRGB", b"tRNS", b"bKGD", b"acTL", b"fcTL", b"iTXt", b"eXIf")
+        ),
+        chunk(b"a\xff?1", b"x"),
+    ),
+    "photo.icc-method-1.png": beside(chunk(b"iCCP", b"x\0\1" + zlib.compress(swapped()))),
+    "photo.icc-empty.png": beside(chunk(b"iCCP", b"")),
+    "photo.no-end.png": PNG[:-12],
     "two.mpo": saved(corners(), "MPO", save_all=True, append_images=[corners().rotate(180)], quality=95),
     "place.jpg": with_place(),
     "broken-icc.jpg": jpeg(corners(), quality=95, icc_profile=b"no profile"),
@@ -187,12 +122,18 @@ BAD: dict[str, tuple[bytes, str]] = {
     "empty.jpg": (b"", "photo.empty"),
     "15.1-MB.jpg": (PHOTO + bytes(15 * 2**20 + 100_000 - len(PHOTO)), "photo.too_big"),
     "30-MB.jpg": (bytes(30 * 10**6), "photo.too_big"),
-    "50000x50000.png": (raw_png(50_000, 50_000, 8, 2, None), "photo.too_many_pixels"),
-    "12000x12000.png": (raw_png(12_000, 12_000, 1, 0, bytes(12_000 * 1501)), "photo.too_many_pixels"),
-    "7072x7072.png": (raw_png(7072, 7072, 1, 0, bytes(7072 * 885)), "photo.too_many_pixels"),  # just over 50 million
+    "50000x50000.png": (raw_png(50_000, 50_000, 8, 2, None), "photo.too_large"),
+    "12000x12000.png": (raw_png(12_000, 12_000, 1, 0, bytes(12_000 * 1501)), "photo.too_large"),
+    "12000x9000.png": (raw_png(12_000, 9000, 8, 2, None), "photo.too_large"),  # the 108 million pixels of a phone
+    "12000x9000.webp": (huge_webp(), "photo.too_large"),
     "cut-50.jpg": (PHOTO[: len(PHOTO) // 2], "photo.damaged"),
     "cut-97.jpg": (PHOTO[: len(PHOTO) * 97 // 100], "photo.damaged"),
     "head.jpg": (PHOTO[:20], "photo.damaged"),
+    "cut-98.jpg": (LONG[: len(LONG) * 98 // 100], "photo.damaged"),
+    "zeros.jpg": (LONG[: len(LONG) * 9 // 10] + bytes(len(LONG) // 10), "photo.damaged"),
+    "cut-waves.jpg": (WAVES[: len(WAVES) // 2], "photo.damaged"),
+    "cut.heic": (heic(noise(64, 64))[:-200], "photo.damaged"),
+    "cut.jp2": (saved(noise(160, 120), "JPEG2000")[:9000], "photo.damaged"),
     "cut.png": (PICTURE[: len(PICTURE) // 2], "photo.damaged"),
     "crc-header.png": (flipped_crc(PICTURE, b"IHDR"), "photo.damaged"),
     "crc-pixels.png": (flipped_crc(PICTURE, b"IDAT"), "photo.damaged"),
@@ -201,16 +142,28 @@ BAD: dict[str, tuple[bytes, str]] = {
     "cut.avif": (saved(noise(160, 120), "AVIF")[:2000], "photo.damaged"),
     "cut.gif": (saved(noise(160, 120), "GIF")[:3000], "photo.damaged"),
     "cut.bmp": (saved(noise(160, 120), "BMP")[:3000], "photo.damaged"),
-    "comment-bomb.png": (text_bomb(), "photo.damaged"),
     "text.jpg": (b"Dear teacher, the dog ate my photo.\n" * 20, "photo.not_a_photo"),
     "chinese.jpg": ("老师，照片被狗吃了。".encode(), "photo.not_a_photo"),
     "page.jpg": (b"<!DOCTYPE html><html><body>404" + SVG + b"</body></html>", "photo.not_a_photo"),
     "bytes.jpg": (np.random.default_rng(5).bytes(5000), "photo.not_a_photo"),
     "video.mp4": (b"\0\0\0\x20ftypisom\0\0\x02\0isomiso2avc1mp41" + bytes(100), "photo.not_a_photo"),
-    "photo.ppm": (saved(corners(), "PPM"), "photo.not_a_photo"),  # Pillow could, but it is not on our list
-    "photo.ico": (saved(corners(), "ICO"), "photo.not_a_photo"),
-    "heic.heic": (HEIC_HEAD, "photo.heic"),
-    "heic-named.jpg": (HEIC_HEAD, "photo.heic"),
+    "lesson.txt": (b"P6 is the sixth lesson", "photo.not_a_photo"),
+    "car.txt": (b"BMW is no photo of a car" * 9, "photo.not_a_photo"),
+    "head.ico": (b"\0\0\1\0" + bytes(40), "photo.not_a_photo"),
+    "head.heic": (HEIC_HEAD, "photo.damaged"),
+    "grey-alpha-16.tif": (plain_tiff(GREY_ALPHA, 1, (338, [2])), "photo.unusual"),
+    "satellite.tif": (plain_tiff(DEEP, 1, (338, [0, 0])), "photo.unusual"),
+    "float64.tif": (plain_tiff(DEEP[..., :1] / 255.0, 1, (339, [3])), "photo.unusual"),
+    "apart.tif": (plain_tiff(DEEP, 2, (284, [2])), "photo.unusual"),
+    "lerc.tif": (plain_tiff(DEEP, 2, (259, [34887])), "photo.unusual"),
+    "12-bit.jpg": (PHOTO.replace(b"\xff\xc0\0\x11\x08", b"\xff\xc0\0\x11\x0c"), "photo.unusual"),
+    "sensor.dng": (plain_tiff(DEEP[..., :1], 32803), "photo.raw"),
+    "big-endian.dng": (plain_tiff(DEEP[..., :1], 34892, order=">"), "photo.raw"),
+    "small-picture-first.nef": (tiff(corners()) + plain_tiff(DEEP[..., :1], 32803)[8:], "photo.raw"),
+    **{f"photo.{ending}": (start + bytes(64), "photo.raw") for ending, start in NAMED_RAW.items()},
+    "photo.tga": (saved(corners(), "TGA"), "photo.other"),
+    "photo.psd": (b"8BPS\0\1" + bytes(64), "photo.other"),
+    "photo.jxl": (b"\xff\x0a" + bytes(64), "photo.other"),
     "drawing.svg": (SVG, "photo.svg"),
     "drawing.jpg": (b"\xef\xbb\xbf<?xml version='1.0'?>\n<!-- made by hand -->\n<!DOCTYPE svg>\n" + SVG, "photo.svg"),
     "letter.pdf": (b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF", "photo.pdf"),

@@ -14,7 +14,7 @@ from packaging.utils import canonicalize_name
 from alexnet.__main__ import main
 from tests.test_layout import ROOT, imported, sources
 
-OPTIONAL = {"onnx", "onnxscript", "pillow-heif", "torchcam"}  # the library asks for them, and does without
+OPTIONAL = {"onnx", "onnxscript", "torchcam"}  # the library asks for them, and does without
 
 
 def requirements(name: str) -> dict[str, Requirement]:

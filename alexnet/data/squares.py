@@ -1,7 +1,5 @@
 """Photos for training, as squares of one size: kept in memory, or read from disk whenever they are asked for."""
 
-import io
-import math
 import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -10,14 +8,14 @@ from typing import Any
 
 import numpy as np
 import torch
-from PIL import Image
 from torch import Tensor
 from torch.utils.data import Dataset
 
 from alexnet.data.entries import Entry, Reader
 from alexnet.errors import Problem
 from alexnet.photo.crops import Preprocessing, centre_crop
-from alexnet.photo.image import FORMATS, MAX_BYTES, MAX_PIXELS, decode
+from alexnet.photo.image import MAX_BYTES, MAX_MEMORY, decode
+from alexnet.photo.opening import need, opened
 
 PART = 256  # photos that each thread reads between two reports
 HEAD = 16_384  # bytes in which a photo's header ends as a rule
@@ -142,9 +140,7 @@ def begins_well(entry: Entry, reader: Reader) -> bool:
     """Whether the file's header is a photo's, and of one that is not too large; quick, for data too many to be read."""
     for most in (HEAD, MAX_BYTES + 1):  # a few photos have long headers, or have them at the end
         try:
-            data = reader.read(entry, most)
-            with Image.open(io.BytesIO(data), formats=FORMATS) as photo:
-                return 0 < math.prod(photo.size) <= MAX_PIXELS
+            return need(opened(reader.read(entry, most))) <= MAX_MEMORY
         except Exception:  # Pillow raises one of many
             continue
     return False

@@ -8,11 +8,13 @@ import { openShelf } from "./photo_shelf.js";
 
 const MENU = '[data-testid="stSidebarNavItems"]';
 const PARTS = `${MENU}:not([role]), ${MENU} > div:not([role]), ${MENU} li:not([role])`;
+const FIELDS = ":is(.st-key-upload, .st-key-neighbours_files) input:not([accept])"; // through which photos go
 const ZONE = '[data-testid="stFileUploaderDropzone"][role="presentation"]';
 let watcher = null;
 
 export default function ({ data }) {
   document.documentElement.lang = data.language;
+  document.documentElement.translate = !data.chosen;
   document.documentElement.classList.toggle("projector", data.projector);
   mend();
   if (watcher) return;
@@ -26,5 +28,7 @@ export default function ({ data }) {
 
 function mend() {
   for (const zone of document.querySelectorAll(ZONE)) zone.setAttribute("role", "group"); // it can be focused and has a name
+  // A phone offers its camera and its photos; elsewhere a list of files would leave out those without an ending.
+  if (matchMedia("(pointer: coarse)").matches) for (const field of document.querySelectorAll(FIELDS)) field.accept = "image/*";
   for (const part of document.querySelectorAll(PARTS)) part.setAttribute("role", "none");
 }

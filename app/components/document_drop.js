@@ -2,6 +2,8 @@
 import { keepCopy } from "./photo_copy.js";
 import { givePhoto, UPLOAD } from "./photo_field.js";
 
+const SHOOT = '[data-testid="stCameraInputButton"]';
+const VIDEO = '[data-testid="stCameraInput"] video';
 const FIELD = '[data-testid="stFileUploaderDropzone"]';
 
 export function takePhotos(refused) {
@@ -16,6 +18,7 @@ export function takePhotos(refused) {
     givePhoto(event.dataTransfer.files[0], refused);
   }, true);
   addEventListener("change", (event) => event.target.matches?.(UPLOAD) && event.target.files[0] && keepCopy(event.target.files[0]), true);
+  addEventListener("click", (event) => event.target.closest?.(SHOOT) && keepCopy(document.querySelector(VIDEO)), true);
   addEventListener("paste", (event) => givePhoto(event.clipboardData?.files[0], refused));
 }
 

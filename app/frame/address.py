@@ -9,6 +9,8 @@ from collections.abc import Callable, Container, Hashable
 
 import streamlit as st
 
+from app.frame.text import LANGUAGES
+
 
 def choose(
     menu: Callable[..., object],
@@ -30,9 +32,13 @@ def choose(
         always: keep the default in the address, too.
         kwargs: passed on to the menu.
     """
-    st.session_state[key] = asked(key, options, default)
+    slug = asked(key, options, default)
+    if key not in st.session_state:  # a start that gives way to what a tab says that was here before, and clicks meanwhile
+        kwargs |= {"index": list(options).index(slug)} if menu in (st.selectbox, st.radio) else {"default": slug}
+    elif st.session_state[key] != slug:
+        st.session_state[key] = slug
     menu(label, list(options), key=key, format_func=options.__getitem__, persist_state="session", **kwargs)
-    chosen = st.session_state[key]
+    chosen = _written()[key] = st.session_state[key]
     if chosen == default and not always:
         st.query_params.pop(key, None)
     elif st.query_params.get(key) != chosen:
@@ -40,18 +46,47 @@ def choose(
     return chosen
 
 
-def arrive(slug: str) -> None:
-    """The page of the lesson `slug` is about to be drawn: where it is another one than before, the address has its say."""
-    if st.session_state.get("lesson") != slug:
-        st.session_state.update(lesson=slug, heard={"lang"})  # the language is the session's from its first page on
+def arrive(slug: str) -> bool:
+    """The page of the lesson `slug` is about to be drawn: where it is another one than before, the address has its say.
+
+    True where it says another language, as after Back: then all has to be drawn anew.
+    """
+    if st.session_state.get("lesson") == slug:
+        return False
+    state, said = st.session_state, st.query_params.get("lang")
+    first = "lesson" not in state
+    state.update(lesson=slug, heard={"lang"})
+    if first:
+        state.guessed = None if said in LANGUAGES or _browsers() in LANGUAGES else state.get("lang")
+    if first or said not in LANGUAGES or said in (state.get("lang"), _written().get("lang")):
+        return False
+    state.lang = said
+    return True
+
+
+def language_is_chosen() -> bool:
+    """Whether the language is the link's, the browser's or the reader's choice, and not one that nobody asked for."""
+    return st.session_state.get("guessed") != st.session_state.lang
+
+
+def _browsers() -> str:
+    """The language of the reader's browser, "en" or "de"."""
+    return (st.context.locale or "").split("-")[0].lower()
 
 
 def asked(key: str, options: Container[str], default: str) -> str:
     """The slug that is chosen as `key` before its menu is drawn; one that is not an option gives way to the next."""
     heard = st.session_state.setdefault("heard", set())
     linked = None if key in heard else st.query_params.get(key)
+    if linked == _written().get(key):  # it is not the address that has changed, but what the reader has touched
+        linked = None
     heard.add(key)  # from now on the reader has the say
     return next((one for one in (linked, st.session_state.get(key)) if one is not None and one in options), default)
+
+
+def _written() -> dict[str, str]:
+    """What the menus were last at, whether the address shows it or not."""
+    return st.session_state.setdefault("written", {})
 
 
 def keep(key: str, of: Hashable, *numbers: int) -> None:

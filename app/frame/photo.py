@@ -47,8 +47,10 @@ def own() -> Photo | None:
     """The reader's own photo, whether it is in use or not."""
     source, photo_id = st.session_state.get("own_photo") or ("", "")
     image = photos.kept(photo_id) if photo_id else None
-    if photo_id and image is None and (data := _bytes(source)):  # pushed out by other readers' photos
-        _, image = photos.decoded(data)
+    if photo_id and image is None:  # pushed out by other readers' photos
+        image = st.session_state.get("own_image")
+        if image is None and (data := _bytes(source)) and photos.fingerprint(data) == photo_id:
+            _, image = photos.decoded(data)
     return Photo(photo_id, t("photo.yours"), image) if image else None
 
 
@@ -73,7 +75,9 @@ def prepare() -> None:
     if st.query_params.get("photo") == OWN and not state.get("own_photo") and "photo" not in state:
         state.photo_away = True
         st.query_params.pop(framing.KEY, None)  # it was for that photo
-    state.photo = address.asked("photo", choices(), next(iter(samples())))
+    chosen = address.asked("photo", choices(), next(iter(samples())))
+    if state.get("photo") != chosen:
+        state.photo = chosen
     framing.prepare(whole().id)
 
 
@@ -106,13 +110,13 @@ def _open(source: str) -> None:
     if source == "sample":
         return
     data = _bytes(source)
-    if data is None:  # the reader took the upload away
+    if data is None:  # the file has made room for one that comes; should that be none, this photo stays
         if (state.get("own_photo") or ("",))[0] == source:
-            state.own_photo = None
+            state.own_image = photos.kept(state.own_photo[1])
         return
     try:
         photo_id, _ = photos.decoded(data, getattr(state.get(source), "name", None) or "?")
-        state.update(own_photo=(source, photo_id), photo=OWN)
+        state.update(own_photo=(source, photo_id), own_image=None, photo=OWN)
     except Problem as problem:
         state.photo_problem = problem
 

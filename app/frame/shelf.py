@@ -17,7 +17,6 @@ from app.frame.guard import tell
 from app.frame.text import t
 from app.server.photos import Photo
 
-TYPES = ["jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff", "avif"]  # jpg first: Safari then converts HEIC to it
 MEGABYTES = MAX_BYTES // 2**20
 INLINE = ("home", "classify")  # lessons on whose page it stands
 SIDE = 72  # pixels of a small picture
@@ -61,18 +60,19 @@ def draw() -> None:
     with st.container(key="shelf"):
         with st.container(key="shelf_drop"):
             st.file_uploader(
-                t("photo.upload"), TYPES, key="upload", max_upload_size=MEGABYTES, help=t("photo.stays"),
+                t("photo.upload"), key="upload", max_upload_size=MEGABYTES, help=t("photo.stays"),
                 on_change=photo.take, args=("upload",),
             )  # fmt: skip
             if st.toggle(t("photo.camera"), key="camera_on"):
                 st.camera_input(t("photo.shoot"), key="camera", on_change=photo.take, args=("camera",))
         address.choose(
             st.pills, t("photo.samples"), photo.choices(), "photo", next(iter(photo.samples())),
-            required=True, on_change=photo.take, args=("sample",),
+            always=True, required=True, on_change=photo.take, args=("sample",),
         )  # fmt: skip
 
 
 def trouble() -> None:
     """The sentence that says why it is not the photo that the reader meant; mostly nothing. The shelf has been drawn."""
-    if problem := photo.problem():
-        tell(problem, ":material/broken_image:", mild="photo_problem" not in st.session_state)
+    with st.container():  # there even without a sentence: what comes and goes would push the page, and a click would miss
+        if problem := photo.problem():
+            tell(problem, ":material/broken_image:", mild="photo_problem" not in st.session_state)

@@ -7,6 +7,7 @@ from PIL import Image
 from alexnet.ask.neighbours import VARIANTS, plane, variant
 from alexnet.errors import Problem
 from alexnet.photo.crops import Preprocessing
+from alexnet.photo.image import MAX_BYTES, MEGABYTE
 from app.charts.encoded import drawn
 from app.charts.kept import Kept
 from app.charts.neighbours import Near, constellation, near_row
@@ -87,8 +88,8 @@ def _add() -> None:
     """More photos for the gallery; those that cannot be read are named, and the others stay."""
     with st.expander(t("neighbours.add"), icon=":material/add_photo_alternate:"):
         st.file_uploader(
-            t("neighbours.add_label", most=MOST), type=["jpg", "jpeg", "png", "webp"], accept_multiple_files=True,
-            key="neighbours_files", max_upload_size=15, on_change=_take,
+            t("neighbours.add_label", most=MOST), accept_multiple_files=True, key="neighbours_files",
+            max_upload_size=MAX_BYTES // MEGABYTE, on_change=_take,
         )  # fmt: skip
     for sentence in st.session_state.get("refused_photos", ()):
         st.error(sentence, icon=":material/broken_image:")
@@ -104,5 +105,5 @@ def _take() -> None:
             known, _ = photos.decoded(data, file.name)
             kept[known] = (data, t("neighbours.own", number=len(kept) + 1))
         except Problem as problem:
-            refused.append(f"{plain(file.name[:60])}: {problem.sentence(language(), plain)}")
+            refused.append(problem.sentence(language(), plain))
     st.session_state.added_photos, st.session_state.refused_photos = kept, refused

@@ -54,14 +54,14 @@ def test_one_upload_is_there_on_every_page() -> None:
         assert ("Your photo: only" in words(app)) == (page == "classify")
 
 
-@pytest.mark.parametrize("name", GOOD)
+@pytest.mark.parametrize("name", list(GOOD)[::5])  # all of them are opened in tests/alexnet/photo
 def test_unusual_photo_is_classified(name: str) -> None:
     app = upload(start(page="classify"), name, GOOD[name])
     assert not app.error
     assert html(app).count('class="fill"') == 5
 
 
-@pytest.mark.parametrize("name", BAD)
+@pytest.mark.parametrize("name", {kind: name for name, (_, kind) in BAD.items()}.values())
 def test_bad_file_is_explained_and_nothing_is_lost(name: str) -> None:
     data, kind = BAD[name]
     app = start("zh", "classify", photo="rocket")
@@ -128,7 +128,7 @@ def test_wrong_values_in_the_address_fall_back() -> None:
     assert app.session_state.photo == next(iter(samples()))
     assert app.session_state.weights == "built-in"
     assert app.number_input(key="filter").value == 21
-    assert "photo" not in app.query_params
+    assert app.query_params["photo"] == "honey-bee"
 
 
 def test_view_is_in_the_address() -> None:

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.bad_photos import GOOD
-from tests.browser.visit import DESKTOP, EN, PHONE, Visit, wait_until
+from tests.browser.visit import DESKTOP, EN, PHONE, ZH, Visit, wait_until
 
 DATA = base64.b64encode(GOOD["photo.jpg"]).decode()
 TRANSFER = """([kind, data]) => {
@@ -99,6 +99,49 @@ def test_back_goes_to_the_page_before_after_many_choices(visit) -> None:
     expect(tab.page.get_by_role("radio", name="conv2")).to_be_checked()
     tab.page.go_back()
     tab.arrive("home")
+
+
+@pytest.mark.parametrize(("first", "second"), [("maps", "filters"), ("classify", "gpus"), ("code", "neighbours")])
+def test_back_and_forward_give_each_page_its_language_and_photo_again(visit, first, second) -> None:
+    tab = visit()
+    tab.open(first)
+    tab.turn(second)
+    tab.choose_photo()
+    tab.page.locator(".st-key-photo").get_by_role("radio", name=EN["sample.cat"]).click()
+    tab.page.wait_for_url("**photo=cat*")
+    tab.page.get_by_role("radio", name="中文").click()
+    tab.page.wait_for_url("**lang=zh*")
+    tab.settle()
+    for go, lesson, words, sample in (
+        (tab.page.go_back, first, EN, "honey-bee"), (tab.page.go_forward, second, ZH, "cat"),
+        (tab.page.go_back, first, EN, "honey-bee"),
+    ):  # fmt: skip
+        tab.language = "zh" if words is ZH else "en"
+        go()
+        tab.arrive(lesson)
+        tab.page.get_by_role("button", name=f"{words['photo.choose']}: {words[f'sample.{sample}']}").wait_for()
+        assert f"photo={sample}" in tab.page.url
+        assert tab.page.evaluate("document.documentElement.lang") == ("zh-Hans" if words is ZH else "en")
+    tab.page.get_by_role("radio", name="中文").click()  # and from there on the reader has the say
+    tab.page.wait_for_url("**lang=zh*")
+    tab.language = "zh"
+    tab.turn(second)
+    tab.page.get_by_role("button", name=f"{ZH['photo.choose']}: {ZH['sample.honey-bee']}").wait_for()
+
+
+@pytest.mark.parametrize(
+    ("locale", "address", "chosen"), [("en-GB", "", True), ("de-DE", "", False), ("de-DE", "?lang=zh", True)]
+)
+def test_a_page_in_a_language_that_was_chosen_is_not_for_the_browser_to_translate(browser, base, locale, address, chosen) -> None:
+    with browser.new_context(locale=locale) as context:
+        page = context.new_page()
+        page.goto(f"{base}/filters{address}")
+        html = page.locator("html[data-ready]")
+        expect(html).to_have_attribute("translate", "no" if chosen else "yes")
+        expect(html).to_have_attribute("lang", "zh-Hans" if "zh" in address else "en")
+        page.get_by_role("radio", name="中文").click()
+        expect(html).to_have_attribute("lang", "zh-Hans")
+        expect(html).to_have_attribute("translate", "no")
 
 
 @pytest.mark.parametrize("size", [(1920, 1080), (2560, 1440)])

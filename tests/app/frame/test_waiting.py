@@ -44,7 +44,7 @@ def test_a_late_answer_that_fails_is_told_once_and_then_asked_again(gate) -> Non
 
     def work(report) -> int:
         calls.append(1)
-        raise Problem("photo.empty")
+        raise Problem("photo.empty", name="")
 
     question = Question("late and bad", work)
     with pytest.raises(Problem) as late:

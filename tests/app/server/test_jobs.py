@@ -37,7 +37,7 @@ def test_a_need_that_fails_is_told_and_can_be_tried_again() -> None:
 
     def work(report) -> int:
         if broken:
-            raise Problem("photo.empty")
+            raise Problem("photo.empty", name="")
         return 1
 
     question = Question("sum", lambda report, one: one + 1, (Question("need", work),))
