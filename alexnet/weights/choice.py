@@ -121,8 +121,8 @@ def _empty(state: dict[str, Tensor], name: str, k: float) -> Network:
     wanted = network.state_dict()
     for key, value in state.items():
         ordinary = value.is_floating_point() and value.layout is torch.strided and not value.is_meta
-        if key in wanted and not ordinary or key.endswith(".zero_point"):
-            raise Problem("weights.numbers", name=name, key=key, kind=str(value.dtype).removeprefix("torch."))
+        if (key in wanted and not ordinary) or key.endswith(".zero_point"):
+            raise Problem("weights.numbers", name=name, key=key, stored=str(value.dtype).removeprefix("torch."))
     for key, value in wanted.items():
         if key not in state:
             raise Problem("weights.lacks", name=name, key=key)

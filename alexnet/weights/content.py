@@ -16,7 +16,9 @@ from alexnet.errors import Problem
 from alexnet.files import shown
 from alexnet.weights import caffe
 
-LARGEST = 2_000_000_000  # bytes of a weights file; AlexNet in fp32 has 244 million, with an average and Adam's state four times that
+LARGEST = (
+    2_000_000_000  # bytes of a weights file; AlexNet in fp32 has 244 million, with an average and Adam's state four times that
+)
 START = 512  # bytes that tell what a file is
 ZIP, SAFETENSORS = re.compile(rb"PK\x03\x04"), re.compile(rb".{8}\s*\{", re.DOTALL)
 PICKLE = re.compile(rb"\x80[\x01-\x05]")
@@ -43,7 +45,7 @@ class Passed:
 
     network = False
 
-    def __new__(cls, *arguments: object, **more: object) -> "Passed":
+    def __new__(cls, *_arguments: object, **_more: object) -> "Passed":
         return super().__new__(cls)
 
     def __init__(self, *arguments: object, **more: object) -> None:
@@ -56,7 +58,7 @@ class Passed:
 class PassedDict:
     """The same for a dictionary of somebody's own make, whose entries follow: an empty one."""
 
-    def __new__(cls, *arguments: object, **more: object) -> Any:
+    def __new__(cls, *_arguments: object, **_more: object) -> Any:
         return OrderedDict()
 
 
@@ -78,7 +80,7 @@ def content(path: Path) -> object:
     if read is None:
         raise _what_else(start, name)
     try:
-        return read(path, name)
+        return read(path)
     except (Problem, MemoryError):
         raise
     except UnpicklingError as error:
@@ -137,14 +139,14 @@ def _is_checkpoint(path: Path) -> bool:
         return False
 
 
-def _zipped(path: Path, name: str) -> object:
+def _zipped(path: Path) -> object:
     """What `torch.save` has written, as a zip."""
     with zipfile.ZipFile(path) as archive:
         members = archive.namelist()
     if any(re.search(r"/code/|/constants\.pkl$|/archive_format$|^archive_format$", member) for member in members):
-        raise Problem("weights.torchscript", name=name)
+        raise Problem("weights.torchscript", name=shown(path.name))
     if not any(member.endswith("/data.pkl") for member in members):
-        raise Problem("weights.packed", name=name)
+        raise Problem("weights.packed", name=shown(path.name))
     unknown = torch.serialization.get_unsafe_globals_in_checkpoint(path)
     stand_ins: list[Any] = [(PassedDict if "dict" in word.lower() else Passed, word) for word in unknown]
     with _reading, torch.serialization.safe_globals(stand_ins):
@@ -153,12 +155,12 @@ def _zipped(path: Path, name: str) -> object:
         return torch.load(path, map_location="cpu", weights_only=True)
 
 
-def _pickled(path: Path, name: str) -> object:
+def _pickled(path: Path) -> object:
     """What `torch.save` wrote before PyTorch 1.6."""
     return torch.load(path, map_location="cpu", weights_only=True)
 
 
-def _safetensors(path: Path, name: str) -> object:
+def _safetensors(path: Path) -> object:
     return safetensors.torch.load_file(path) if _is_utf8(path) else safetensors.torch.load(path.read_bytes())
 
 

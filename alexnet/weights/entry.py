@@ -24,23 +24,19 @@ class Weights:
         name: how menus, addresses and the command line call it.
         path: the file, whether it is there yet or not.
         wnids: WordNet id, or name, of each class in the order of the last layer; empty where nobody has said.
-        names: a text file with them, one a line; it goes before what the weights' own file says.
-        classes: how many outputs the network has; 0 while the file is unread.
-        taken, others: where in the file the network lies ("" for the whole of it), and where others do that were not taken.
         accuracy: as measured by whom `measured_on` says; None if nobody did.
         preprocessing: what a photo must go through; these weights were trained with it.
         k: of the local response normalisation, where the network has it.
         origin, licence: where the weights come from and on what terms.
         url, size, digest: where to download the file, its rough size in bytes, the first hex digits of its SHA-256.
+        names: a text file with the names of the classes, one a line; it goes before what the weights' own file says.
+        classes: how many outputs the network has; 0 while the file is unread.
+        taken, others: where in the file the network lies ("" for the whole of it), and where others do that were not taken.
     """
 
     name: str
     path: Path
     wnids: tuple[str, ...] = ()
-    names: Path | None = None
-    classes: int = field(default=0, compare=False)
-    taken: str = ""
-    others: tuple[str, ...] = ()
     accuracy: Accuracy | None = None
     preprocessing: Preprocessing = field(default_factory=Preprocessing)
     k: float = 2.0
@@ -49,6 +45,10 @@ class Weights:
     url: str = ""
     size: int = 0
     digest: str = ""
+    names: Path | None = None
+    classes: int = field(default=0, compare=False)
+    taken: str = ""
+    others: tuple[str, ...] = ()
 
     @property
     def ready(self) -> bool:

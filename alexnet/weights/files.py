@@ -31,7 +31,7 @@ SMALLEST = 67  # pixels of a photo that every network takes
 
 
 def described(name: str, path: Path) -> Weights:
-    """The entry of a file by what is in it, beside it (the names of its classes) and in its header; bare where it cannot be read."""
+    """The entry of a file by its content, its header and the names of its classes beside it; bare where it cannot be read."""
     entry = Weights(name, path, names=names_beside(path))
     return _described(entry, entry.version)
 

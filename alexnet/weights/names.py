@@ -5,7 +5,16 @@ from pathlib import Path
 from alexnet.errors import Problem
 from alexnet.files import shown
 
-ENDINGS = (".safetensors", ".pth", ".pt", ".ckpt", ".bin", ".tar", ".pkl", ".net")  # of weights files; .net: Caffe's compressed AlexNet
+ENDINGS = (
+    ".safetensors",
+    ".pth",
+    ".pt",
+    ".ckpt",
+    ".bin",
+    ".tar",
+    ".pkl",
+    ".net",
+)  # of weights files; .net: Caffe's compressed AlexNet
 LONGEST = 1_000_000  # bytes
 
 

@@ -17,6 +17,7 @@ from alexnet.weights.entry import Accuracy, Weights
 from alexnet.weights.files import described
 
 FOLDER = files.ASSETS / "weights"
+SUFFIXES = names.ENDINGS
 
 
 def _built_in() -> Weights:
@@ -77,7 +78,7 @@ def _is_weights(path: Path) -> bool:
     """Whether a file is offered: one that is named like weights, be it broken, or one that begins as weights do."""
     if path.name.startswith(".") or not path.is_file():
         return False
-    return path.suffix.lower() in names.ENDINGS or looks_like_weights(path)
+    return path.suffix.lower() in SUFFIXES or looks_like_weights(path)
 
 
 def find(name: str) -> Weights:
