@@ -5,7 +5,6 @@ import re
 import zipfile
 from collections import OrderedDict
 from pathlib import Path
-from pickle import UnpicklingError
 from threading import Lock
 from typing import Any
 
@@ -33,6 +32,9 @@ PROGRAMS = {  # whose files they are
     "GGUF": re.compile(rb"GGUF"),
     "ONNX": re.compile(rb"\x08[\x01-\x20].{0,4}\x12.(pytorch|onnx|tf2onnx|keras|skl2onnx|paddle)", re.DOTALL),
 }
+FORBIDDEN = re.compile(  # what torch says of a pickle that it does not run, or has not written; of a broken one it says else
+    r"unsupported global|is blocked|can only|trying to call|persistent_load|operand 149|magic number", re.I
+)
 _reading = Lock()  # which names the unpickler passes over is kept by torch for the whole process
 
 
@@ -83,12 +85,8 @@ def content(path: Path) -> object:
         return read(path)
     except (Problem, MemoryError):
         raise
-    except UnpicklingError as error:
-        # PyTorch gives the same exception for a forbidden object and for bytes that are no pickle at all.
-        forbidden = re.search(r"unsupported global|is blocked|can only|trying to call|persistent_load", str(error), re.I)
-        raise Problem("weights.unsafe" if forbidden else "weights.cut", name=name) from error
     except Exception as error:  # a broken file raises one of many: EOFError, RuntimeError, KeyError, SafetensorError ...
-        raise Problem("weights.cut", name=name) from error
+        raise Problem("weights.unsafe" if FORBIDDEN.search(str(error)) else "weights.cut", name=name) from error
 
 
 def _what_else(start: bytes, name: str) -> Problem:
@@ -150,14 +148,16 @@ def _zipped(path: Path) -> object:
     unknown = torch.serialization.get_unsafe_globals_in_checkpoint(path)
     stand_ins: list[Any] = [(PassedDict if "dict" in word.lower() else Passed, word) for word in unknown]
     with _reading, torch.serialization.safe_globals(stand_ins):
-        if _is_utf8(path):
+        if _is_utf8(path) and path.suffix != ".safetensors":  # torch.load goes by the name there
             return torch.load(path, map_location="cpu", weights_only=True, mmap=True)
-        return torch.load(path, map_location="cpu", weights_only=True)
+        with path.open("rb") as file:
+            return torch.load(file, map_location="cpu", weights_only=True)
 
 
 def _pickled(path: Path) -> object:
     """What `torch.save` wrote before PyTorch 1.6."""
-    return torch.load(path, map_location="cpu", weights_only=True)
+    with path.open("rb") as file:
+        return torch.load(file, map_location="cpu", weights_only=True)
 
 
 def _safetensors(path: Path) -> object:

@@ -51,6 +51,8 @@ def _told(entry: Weights) -> Weights:
     """`entry` with what the file's own header says, where it has one that we have written."""
     if entry.path.suffix.lower() == ".net":
         return replace(entry, wnids=tuple(labels()), preprocessing=caffe.PREPROCESSING, k=caffe.K)
+    if not entry.path.is_file():  # a pipe would be waited for
+        return entry
     try:
         with safe_open(entry.path, "pt") as file:
             told = json.loads((file.metadata() or {}).get("alexnet", "{}"), parse_constant=_refuse)

@@ -31,6 +31,8 @@ def picker() -> None:
         st.caption(t("network.device", device=describe(used.device)))
         if known := used.weights.accuracy:
             st.caption(t("network.measured", on=known.measured_on, photos=known.photos))
+        if used.weights.others:
+            st.caption(t("network.taken", taken=used.weights.taken, others=", ".join(used.weights.others)))
         st.caption(t("network.origin", origin=used.weights.origin or used.weights.path.name, licence=used.weights.licence or "?"))
     if chosen.ready and used.weights.name != chosen.name:
         try:
@@ -65,7 +67,8 @@ def title(name: str) -> str:
 
 def expectation(entry: sources.Weights) -> str:
     """How many classes it tells apart and how often it is right."""
-    classes = t("network.classes", count=len(entry.wnids)) if entry.wnids else t("network.unknown_classes")
+    count = entry.classes or len(entry.wnids)
+    classes = t("network.classes", count=count) if count else t("network.unknown_classes")
     known = entry.accuracy
     right = t("network.accuracy", top1=known.top1, top5=known.top5) if known else t("network.unmeasured")
     return f"{classes} · {right}"
