@@ -1,6 +1,7 @@
 """The command line: `python -m alexnet classify | explain | weights | evaluate | train | train-head | export | bench`."""
 
 import sys
+from typing import Any
 
 import click
 
@@ -9,6 +10,7 @@ from alexnet.commands.classify import classify_command
 from alexnet.commands.evaluate import evaluate_command
 from alexnet.commands.explain import explain_command
 from alexnet.commands.export import export_command
+from alexnet.commands.telling import JSON_FLAG, note, row
 from alexnet.commands.train import train_command
 from alexnet.commands.train_head import train_head_command
 from alexnet.commands.weights import weights_command
@@ -20,7 +22,25 @@ COMMANDS = (
 )  # fmt: skip
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "show_default": True})
+class Commands(click.Group):
+    """The commands. One that was asked for JSON tells what went wrong as JSON too, on stdout."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Notes whether the command is asked for JSON."""
+        ctx.meta[JSON_FLAG] = JSON_FLAG in args
+        return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command. Raises what it raises."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, Problem) as error:
+            if ctx.meta[JSON_FLAG]:
+                row({"error": error.format_message() if isinstance(error, click.ClickException) else str(error)})
+            raise
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "show_default": True})
 def cli() -> None:
     """AlexNet without the browser. Every command works offline with the built-in network."""
 
@@ -34,7 +54,7 @@ def main() -> None:
     try:
         cli(prog_name="python -m alexnet")
     except Problem as problem:
-        click.echo(problem, err=True)
+        note(str(problem))
         sys.exit(1)
 
 

@@ -2,6 +2,7 @@
 
 import glob
 import os
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -17,6 +18,7 @@ OWN_RUNS = HOME / "runs" / "own"
 RECORDS = ASSETS / "runs"  # recorded experiments and trainings that come with the project
 
 
+UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 FORGOTTEN = 600  # seconds: an unfinished file that nothing was written to for so long is a killed writer's
 
 
@@ -68,3 +70,13 @@ def _umask() -> int:
         return int(next(line for line in status.splitlines() if line.startswith("Umask")).split()[1], 8)
     except (OSError, StopIteration):
         return 0o022
+
+
+def shown(text: str) -> str:
+    """`text` fit for any screen: what breaks a line, and bytes of a file's name that are no UTF-8, become �.
+
+    Example:
+        >>> shown("B\\udce4r\\n.jpg")
+        'B�r�.jpg'
+    """
+    return UNSHOWN.sub("\N{REPLACEMENT CHARACTER}", text)

@@ -42,7 +42,7 @@ class Language:
     def number(self, value: object, spec: str = "", formula: bool = False) -> str:
         """`value` formatted by `spec` as Python does, with this language's separators and percent sign.
 
-        A share that is neither nothing nor all is never said to be: it is "<0.1%" or ">99.9%".
+        A share that is neither nothing nor all is never said to be: it is "<0.1%" or ">99.9%". NaN is a dash.
 
         Args:
             value: a number; anything else is only formatted.
@@ -57,6 +57,8 @@ class Language:
             >>> french.number(1234.5, ",.1f"), french.number(0.256, ".1%"), french.number(0.5, "g", formula=True)
             ('1\\u202f234,5', '25,6\\u202f%', '0{,}5')
         """
+        if isinstance(value, float) and value != value:
+            return "\N{EN DASH}"
         text = format(value, spec)
         bound = ""
         if spec.endswith("%") and "+" not in spec and isinstance(value, Real) and DUST < float(value) < 1 - DUST:

@@ -1,10 +1,13 @@
 """What several commands take: a network by name, photos by path, settings as NAME=VALUE, one of a registry's entries."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+from alexnet.commands.telling import note
 
 if TYPE_CHECKING:  # a command imports what it needs when it runs, so that the quick ones start quickly
     import torch
@@ -15,9 +18,17 @@ if TYPE_CHECKING:  # a command imports what it needs when it runs, so that the q
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-weights_option = click.option(
-    "--weights", "name", default="built-in", show_default=True, help="A network by name, or a weights file's path."
-)
+
+def weights_option(function: Function) -> Function:
+    """`--weights` and `--classes`, which `network_of` takes as `name` and `classes`."""
+    for option in (
+        click.option("--classes", type=click.Path(path_type=Path), help="A text file with the names of its classes, one a line."),
+        click.option(
+            "--weights", "name", default="built-in", show_default=True, help="A network by name, or a weights file's path."
+        ),
+    ):
+        function = option(function)
+    return function
 
 
 def settings_option(words: str) -> Callable[[Function], Function]:
@@ -47,8 +58,11 @@ def entry_of(menu: Mapping[str, Any], name: str, hint: str) -> Any:
         raise click.BadParameter(str(error), param_hint=hint) from error
 
 
-def network_of(name: str) -> tuple["Weights", "Network", tuple[str, ...], "torch.device"]:
+def network_of(name: str, classes: Path | None = None) -> tuple["Weights", "Network", tuple[str, ...], "torch.device"]:
     """The network called `name`: what is known of it, the network on the best device, its classes, that device.
+
+    Args:
+        classes: a text file with their names; where it is not given, the one beside the weights, if there is one.
 
     Raises:
         Problem: those of `weights.sources.find` and `load`.
@@ -59,7 +73,12 @@ def network_of(name: str) -> tuple["Weights", "Network", tuple[str, ...], "torch
 
     device = best_device()
     weights = find(name)
-    return weights, *load(weights, device), device
+    if classes:
+        weights = replace(weights, names=classes)
+    network, wnids = load(weights, device)
+    if weights.others:
+        note(f"{weights.path}: took {weights.taken or 'the outermost'}; there are also {', '.join(weights.others)}")
+    return weights, network, wnids, device
 
 
 def photo_of(path: str) -> "Image.Image":

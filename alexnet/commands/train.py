@@ -1,12 +1,12 @@
 """`python -m alexnet train`: any network on any data set, here or, by `fabric run` or torchrun, on many machines."""
 
-import json
 import os
 from contextlib import suppress
 from pathlib import Path
 
 import click
 
+from alexnet.commands.telling import note, row, say
 from alexnet.commands.train_options import (
     ListsWhatThereIs,
     MachineOptions,
@@ -65,13 +65,20 @@ def train_command(
         for step in train_run(run, plan, train, val, fabric, workers, save_every, towers):
             done += 1
             if first and (as_json or step.number % EVERY == 0 or step.number == step.total):
-                click.echo(json.dumps(asdict(step)) if as_json else LINE.format(**asdict(step)))
+                if as_json:
+                    row(asdict(step))
+                else:
+                    say(LINE.format(**asdict(step)))
     except Problem as problem:
         if first:
             with suppress(OSError):  # on a full disk
                 run.write("problem.json", problem.told)
         raise
     if first and not done:
-        click.echo(FINISHED.format(name=run.name), err=True)
+        note(FINISHED.format(name=run.name))
     if first:
-        click.echo(f"{run.folder / 'network.safetensors'}")
+        written = str(run.folder / "network.safetensors")
+        if as_json:
+            row({"network": written})
+        else:
+            say(written)

@@ -1,6 +1,7 @@
 """The options of `train` by what they are about: the photos, the network and its recipe, the machines."""
 
 import os
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from functools import wraps
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from alexnet.commands.arguments import entry_of, pairs, settings_option
+from alexnet.commands.telling import note
 
 if TYPE_CHECKING:
     import torch
@@ -53,14 +55,14 @@ class PhotoOptions:
         """Photos to train on and to measure on, with a bar while they are read. Raises Problem as `data.sets.load` does."""
         from alexnet.data.sets import left_out, load
 
-        with click.progressbar(length=1000, label=self.data) as bar:
+        with click.progressbar(length=1000, label=self.data, file=sys.stderr) as bar:
             train, val = load(
                 self.data, self.source, self.val, self.side, seed, lambda share: bar.update(round(share * 1000) - bar.pos)
             )
         for name in (*train.skipped, *val.skipped):
-            click.echo(f"skipped, not readable: {name}", err=True)
+            note(f"skipped, not readable: {name}")
         for reason, count in left_out(train, val).items():
-            click.echo(f"left out, {WHY[reason]}: {count}", err=True)
+            note(f"left out, {WHY[reason]}: {count}")
         return train, val
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
@@ -13,15 +13,16 @@ import numpy as np
 import torch
 from torch import nn
 
-from alexnet.ask.evaluate import evaluate
-from alexnet.data.entries import labelled_photos
+from alexnet.ask.evaluate import Evaluation, evaluate
+from alexnet.data.entries import WNID, Entry, Reader, entries
 from alexnet.device import best_device, describe, quick_in_bf16
 from alexnet.errors import Problem
+from alexnet.files import shown
 from alexnet.network import AlexNet, freeze
 from alexnet.training.batch_norm import folded, normalised
 from alexnet.training.bounds import AREA, DECAY, RATE, SEED, SHARE, Bounds, check, read_number
 from alexnet.training.features import pool5_features
-from alexnet.weights.entry import Accuracy, Weights
+from alexnet.weights.entry import Weights
 from alexnet.weights.files import load, read, save
 
 BOUNDS = {
@@ -78,7 +79,7 @@ def train_head(
 
     Args:
         views: feature files, one a view, with a row for each photo.
-        classes: (photos,) class index of each photo.
+        classes: (photos,) class index of each photo; those below 0 are passed over.
 
     Raises:
         Problem: "run.not_finite" for a loss that is no number.
@@ -91,15 +92,16 @@ def train_head(
     optimizer = torch.optim.AdamW(
         [{"params": decayed, "weight_decay": recipe.decay}, {"params": plain, "weight_decay": 0}], lr=recipe.rate
     )
-    steps = max(1, len(classes) // recipe.batch)
+    fine = np.flatnonzero(classes >= 0)
+    steps = max(1, len(fine) // recipe.batch)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, recipe.rate, total_steps=steps * recipe.passes)
     averaged = torch.optim.swa_utils.AveragedModel(head, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(recipe.average))
     loss_of = nn.CrossEntropyLoss(label_smoothing=recipe.smoothing)
     for number in range(recipe.passes):
-        features = np.load(views[number % len(views)], mmap_mode=None)
+        features = np.load(views[number % len(views)], mmap_mode="r")  # the system keeps as much of it in memory as there is room
         head.train()
         total = 0.0
-        for done, rows in enumerate(np.array_split(rng.permutation(len(classes))[: steps * recipe.batch], steps)):
+        for done, rows in enumerate(np.array_split(fine[rng.permutation(len(fine))[: steps * recipe.batch]], steps)):
             x = torch.from_numpy(features[rows]).to(device, torch.float32)
             y = torch.from_numpy(classes[rows]).to(device)
             share = rng.beta(recipe.mixup, recipe.mixup) if recipe.mixup else 1.0
@@ -125,7 +127,7 @@ def make(
     """Trains a head for `convolutions` and writes the whole network to `entry.path`, telling what happens line by line.
 
     Args:
-        train: folders or zips of class folders, as in `data.labelled_photos`.
+        train: folders or zips of class folders named by WordNet id.
         convolutions: conv1 to conv5, .safetensors with torchvision's keys.
         val, measured_on: photos to measure on and what to call them; the accuracy goes into the file.
         cache: folder for the features, 18 kB a photo and view; what lies there already
@@ -133,31 +135,70 @@ def make(
         entry: name, path, origin and licence of the network to be.
 
     Raises:
-        Problem: those of `data.labelled_photos`; those of `weights.files.read`; "weights.lacks" or "weights.shape" where
-            `convolutions` are not AlexNet's; those of `image.decode` for a broken photo.
+        Problem: those of `data.entries` and of `ask.evaluate`; "data.no_classes"; those of `weights.files.read`; "weights.lacks"
+            or "weights.shape" where `convolutions` are not AlexNet's; "dataset.broken" where no photo can be read. One that
+            cannot is named and passed over.
     """
     device = best_device()
-    photos = [photo for source in train for photo in labelled_photos(source)]
-    wnids = tuple(sorted({wnid for wnid, _ in photos}))
-    entry = replace(entry, wnids=wnids, preprocessing=replace(entry.preprocessing, resize=recipe.resize))
-    network = _with_convolutions(convolutions, len(wnids), recipe).to(device)
-    yield f"{len(photos):,} photos of {len(wnids)} classes on {describe(device)}; {json.dumps(asdict(recipe))}"
+    photos = LabelledPhotos(train)
+    entry = replace(entry, wnids=photos.wnids, preprocessing=replace(entry.preprocessing, resize=recipe.resize))
+    network = _with_convolutions(convolutions, len(photos.wnids), recipe).to(device)
+    yield f"{len(photos):,} photos of {len(photos.wnids)} classes on {describe(device)}; {json.dumps(asdict(recipe))}"
     for folder in (cache, entry.path.parent):
         folder.mkdir(parents=True, exist_ok=True)
-    data = [data for _, data in photos]
-    files = _feature_files(cache, convolutions, entry, recipe, data)
+    files = _feature_files(cache, convolutions, entry, recipe, photos)
     for number, (file, smallest) in enumerate(zip(files, recipe.views, strict=True)):
-        for share in pool5_features(network, data, file, entry.preprocessing, number, smallest):
+        for share in pool5_features(network, photos, file, entry.preprocessing, number, smallest):
             if round(share * 100) % 10 == 0:
                 yield f"view {number + 1} of {len(files)}: {share:.0%}"
-    classes = np.array([wnids.index(wnid) for wnid, _ in photos])
-    for number, loss, averaged in train_head(normalised(deepcopy(network.classifier)), files, classes, recipe):
+    broken = np.isnan(np.load(files[0], mmap_mode="r")[:, 0])
+    yield from (f"skipped, not readable: {shown(photos.entries[row].name)}" for row in np.flatnonzero(broken))
+    if broken.all():
+        raise Problem("dataset.broken", name=shown(photos.entries[0].name))
+    for number, loss, averaged in train_head(
+        normalised(deepcopy(network.classifier)), files, np.where(broken, -1, photos.classes), recipe
+    ):
         head = averaged
         yield f"pass {number} of {recipe.passes}: loss {loss:.3f}"
     network.classifier.load_state_dict(folded(head).state_dict())
-    how = asdict(recipe) | {"photos": len(photos), "torch": torch.__version__, "device": str(device)}
-    accuracy = _saved_and_measured(network, entry, how, val, measured_on)
-    yield f"{entry.path}: top-1 {accuracy.top1:.2%}, top-5 {accuracy.top5:.2%} of {accuracy.photos:,} photos"
+    how = asdict(recipe) | {"photos": int((~broken).sum()), "torch": torch.__version__, "device": str(device)}
+    found = _saved_and_measured(network, entry, how, val, measured_on)
+    yield from (f"skipped, not readable: {name}" for name in found.skipped)
+    yield from (f"left out, no class of the network: {folder} ({count} photos)" for folder, count in found.unknown.items())
+    accuracy = found.accuracy
+    left = f"; {broken.sum()} and {len(found.skipped)} not readable" if broken.any() or found.skipped else ""
+    yield f"{entry.path}: top-1 {accuracy.top1:.2%}, top-5 {accuracy.top5:.2%} of {accuracy.photos:,} photos{left}"
+
+
+class LabelledPhotos(Sequence[bytes]):
+    """The photos of class folders named by WordNet id: the bytes of each file are read when they are asked for.
+
+    Attributes:
+        entries: the files, in order.
+        wnids: the classes in the order of their ids.
+        classes: (photos,) the place of each photo's class in `wnids`.
+    """
+
+    def __init__(self, sources: Sequence[Path]) -> None:
+        found = [(next((part for part in reversed(entry.folders) if WNID.fullmatch(part)), None), entry)
+                 for source in sources for entry in entries(source)]  # fmt: skip
+        labelled = [(wnid, entry) for wnid, entry in found if wnid]
+        if not labelled:
+            raise Problem("data.no_classes", path=shown(str(sources[0])))
+        self.entries: list[Entry] = [entry for _, entry in labelled]
+        self.wnids = tuple(sorted({wnid for wnid, _ in labelled}))
+        place = {wnid: number for number, wnid in enumerate(self.wnids)}
+        self.classes = np.array([place[wnid] for wnid, _ in labelled])
+        self._reader = Reader()
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def __getitem__(self, index: Any) -> Any:
+        try:
+            return self._reader.read(self.entries[index])
+        except (Problem, OSError):
+            return b""  # no photo, like every file that cannot be read
 
 
 def _with_convolutions(file: Path, classes: int, recipe: HeadRecipe) -> AlexNet:
@@ -175,7 +216,7 @@ def _with_convolutions(file: Path, classes: int, recipe: HeadRecipe) -> AlexNet:
     return network
 
 
-def _feature_files(cache: Path, convolutions: Path, entry: Weights, recipe: HeadRecipe, photos: list[bytes]) -> list[Path]:
+def _feature_files(cache: Path, convolutions: Path, entry: Weights, recipe: HeadRecipe, photos: Sequence[bytes]) -> list[Path]:
     """Where the features of each view lie; other photos, convolutions or preprocessing have other files."""
     origin = hashlib.sha256(convolutions.read_bytes() + repr(entry.preprocessing).encode())
     for data in photos:
@@ -184,10 +225,10 @@ def _feature_files(cache: Path, convolutions: Path, entry: Weights, recipe: Head
     return [cache / f"{name}-view-{number}-{smallest:g}.npy" for number, smallest in enumerate(recipe.views)]
 
 
-def _saved_and_measured(network: AlexNet, entry: Weights, how: dict[str, object], val: Path, measured_on: str) -> Accuracy:
+def _saved_and_measured(network: AlexNet, entry: Weights, how: dict[str, object], val: Path, measured_on: str) -> Evaluation:
     """Writes the network, measures it as it will be used, after rounding to fp16, and writes it with its accuracy."""
     save(freeze(network), entry, how)
     rounded, _ = load(entry, next(network.parameters()).device)
-    accuracy = replace(evaluate(rounded, entry.wnids, entry, val), measured_on=measured_on)
-    save(network, replace(entry, accuracy=accuracy), how)
-    return accuracy
+    found = evaluate(rounded, entry.wnids, entry, val)
+    save(network, replace(entry, accuracy=replace(found.accuracy, measured_on=measured_on)), how)
+    return found

@@ -48,6 +48,17 @@ def decode(data: bytes, name: str = "") -> dict[str, Tensor]:
     return _as_towers({layer: _ours(layer, *parts) for layer, parts in _layers(data, name).items()})
 
 
+def fits(start: bytes, size: int) -> bool:
+    """Whether a file of `size` bytes that begins with `start` is as long as its own counts say."""
+    if len(start) < 4 * len(SHAPES):
+        return False
+    counts = np.frombuffer(start, "<u4", len(SHAPES)).astype(np.int64)
+    wide = np.array([layer.startswith("conv") for layer in SHAPES])
+    halves = -(-counts // 2)  # bytes of as many 4-bit numbers
+    parts = np.where(wide, 4 * 256 + counts, 4 * 16 + halves) + halves + 4 * np.array([shape[0] for shape in SHAPES.values()])
+    return size == 4 * len(SHAPES) + int(parts.sum())
+
+
 def _layers(data: bytes, name: str) -> dict[str, tuple[np.ndarray, np.ndarray]]:
     """Weights and bias of each layer as Caffe has them."""
     at = 0

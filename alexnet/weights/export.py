@@ -6,38 +6,29 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 import torch
-from safetensors import SafetensorError
 
 from alexnet.classes.labels import class_name
 from alexnet.errors import Problem
-from alexnet.files import whole
+from alexnet.files import shown, whole
 from alexnet.network import Network, twin
+from alexnet.outputs import place
 from alexnet.weights.entry import Weights
 from alexnet.weights.files import save
 
 OPSET = 18
 
 
-def export(network: Network, weights: Weights, path: Path, format: str | None = None) -> Path:
-    """Writes `network` to `path`, whole or not at all; a file that is there is replaced only then.
+def export(network: Network, weights: Weights, path: Path) -> Path:
+    """Writes `network` to `path`, in the format that the name ends with, whole or not at all; a file that is there is replaced.
 
     Args:
-        weights: what is known of it; classes (one WordNet id each), preprocessing, origin and licence go into the file.
-        format: one of `FORMATS`; by default the one that the file's name ends with.
+        weights: what is known of it; classes (one WordNet id, or name, each), preprocessing, origin and licence go into the file.
 
     Raises:
-        Problem: "export.format" for another format; "export.missing" where the packages for ONNX are not installed;
-            "export.no_room" where the file cannot be written.
+        Problem: those of `outputs.place`; "export.missing" where the packages for ONNX are not installed.
     """
-    format = format or path.suffix.lstrip(".")
-    if format not in FORMATS:
-        raise Problem("export.format", format=format, formats=", ".join(FORMATS))
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with whole(path) as unfinished:
-            FORMATS[format](network, weights, unfinished)
-    except (OSError, SafetensorError) as error:  # safetensors has its own for a full disk
-        raise Problem("export.no_room", path=path) from error
+    with place(path, FORMATS) as target, whole(target) as unfinished:
+        FORMATS[path.suffix.lower().lstrip(".")](network, weights, unfinished)
     return path
 
 
@@ -71,7 +62,7 @@ def _onnx(network: Network, weights: Weights, path: Path) -> None:
     told = {"classes": weights.wnids, "names": [class_name(wnid) for wnid in weights.wnids], "preprocessing": asdict(prepared)}
     told |= {"origin": weights.origin, "licence": weights.licence}
     for key, value in told.items():
-        model.metadata_props.add(key=key, value=json.dumps(value, ensure_ascii=False))
+        model.metadata_props.add(key=key, value=shown(json.dumps(value, ensure_ascii=False)))
     onnx.checker.check_model(model)
     onnx.save_model(model, path)
 

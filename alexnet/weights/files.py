@@ -1,64 +1,80 @@
 """A trained network in and out of its file: what the header says, the tensors, and the network that all may share."""
 
 import json
-from collections.abc import Hashable
+import os
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import lru_cache
 from pathlib import Path
-from pickle import UnpicklingError
 from typing import Any
 
 import torch
 from safetensors import SafetensorError, safe_open
-from safetensors.torch import load_file, save_file
+from safetensors.torch import save_file
 from torch import Tensor
 
 from alexnet.classes.labels import labels
 from alexnet.device import tower_devices
 from alexnet.errors import Problem
-from alexnet.files import whole
-from alexnet.network import AlexNet, Network, freeze
+from alexnet.files import shown, whole
+from alexnet.network import Network, freeze
 from alexnet.network.two_towers import TwoGpuAlexNet
 from alexnet.photo.crops import Preprocessing
 from alexnet.weights import caffe
+from alexnet.weights.choice import chosen, found, not_finite
+from alexnet.weights.content import content
 from alexnet.weights.download import sha256
 from alexnet.weights.entry import Accuracy, Weights
+from alexnet.weights.names import class_names, names_beside
 
-LARGEST = 1_000_000_000  # bytes of a weights file; AlexNet in fp32 has 244 million
+SMALLEST = 67  # pixels of a photo that every network takes
 
 
 def described(name: str, path: Path) -> Weights:
-    """The entry of a file by what its own header says; bare where it says nothing or cannot be read."""
-    try:
-        stat = path.stat()
-    except OSError:
-        return _described(name, path, None)
-    return _described(name, path, (stat.st_size, stat.st_mtime_ns))
+    """The entry of a file by its content, its header and the names of its classes beside it; bare where it cannot be read."""
+    entry = Weights(name, path, names=names_beside(path))
+    return _described(entry, entry.version)
 
 
 @lru_cache(maxsize=64)
-def _described(name: str, path: Path, version: Hashable) -> Weights:
-    if path.suffix == ".net":
-        return Weights(name, path, tuple(labels()), preprocessing=caffe.PREPROCESSING, k=caffe.K)
+def _described(entry: Weights, version: tuple[str | int, ...]) -> Weights:
+    with suppress(Problem):
+        entry = _told(entry)
+        candidate, network, others = chosen(content(entry.path), shown(entry.path.name), entry.k)
+        entry = replace(entry, classes=network.classes, taken=candidate.key, others=others)
+        if entry.names:
+            entry = replace(entry, wnids=class_names(entry.names))
+    return entry
+
+
+def _told(entry: Weights) -> Weights:
+    """`entry` with what the file's own header says, where it has one that we have written."""
+    if entry.path.suffix.lower() == ".net":
+        return replace(entry, wnids=tuple(labels()), preprocessing=caffe.PREPROCESSING, k=caffe.K)
+    if not entry.path.is_file():  # a pipe would be waited for
+        return entry
     try:
-        with safe_open(path, "pt") as file:
-            told = json.loads((file.metadata() or {}).get("alexnet", "{}"))
+        with safe_open(entry.path, "pt") as file:
+            told = json.loads((file.metadata() or {}).get("alexnet", "{}"), parse_constant=_refuse)
         prepared: dict[str, Any] = {
             key: tuple(v) if isinstance(v, list) else v for key, v in told.get("preprocessing", {}).items()
         }
-        return Weights(
-            name=name,
-            path=path,
+        return replace(
+            entry,
             wnids=tuple(told.get("wnids", ())),
             accuracy=Accuracy(**told["accuracy"]) if told.get("accuracy") else None,
             preprocessing=Preprocessing(**prepared),
-            k=told.get("k", 2.0),
+            k=float(told.get("k", 2.0)),
             origin=told.get("origin", ""),
             licence=told.get("licence", ""),
         )
-    except (OSError, SafetensorError, ValueError, TypeError, AttributeError):  # a header of another make
-        return Weights(name, path)
+    except (OSError, SafetensorError, ValueError, TypeError, AttributeError):  # a header of another make, or none
+        return entry
+
+
+def _refuse(constant: str) -> float:
+    """Raises ValueError: NaN and infinity are no JSON."""
+    raise ValueError(constant)
 
 
 def save(network: Network, weights: Weights, how: dict[str, Any], half: bool = True) -> None:
@@ -78,25 +94,26 @@ def save(network: Network, weights: Weights, how: dict[str, Any], half: bool = T
 
 
 def load(weights: Weights, device: torch.device | str = "cpu") -> tuple[Network, tuple[str, ...]]:
-    """The frozen float32 network of `weights` on `device`, and the WordNet id (or number) of each of its classes.
+    """The frozen float32 network of `weights` on `device`, and the WordNet id, or name, or number, of each of its classes.
 
     Raises:
-        Problem: "weights.missing", "weights.cut" (the file is not whole, or its checksum is wrong, and then it is
-            deleted), "weights.unsafe" (a pickle with more in it than tensors; it is not run), or "weights.lacks",
-            "weights.extra", "weights.shape", "weights.no_state_dict", "weights.too_big" (another network's).
+        Problem: "weights.missing"; "weights.cut" for a wrong checksum, and then the file is deleted; those of
+            `content.content` and `choice.chosen`; "weights.not_finite" for numbers that are not, or too large to calculate
+            with; those of `names.class_names`, and "classes.number" for names that are more or fewer than the classes.
     """
-    if not weights.ready:
+    if not os.path.lexists(weights.path):
         raise Problem("weights.missing", name=weights.name)
     if weights.digest and not sha256(weights.path).startswith(weights.digest):
         with suppress(OSError):  # on a disk that is read-only it stays, and is told again
             weights.path.unlink()
         raise Problem("weights.cut", name=weights.name)
-    state = read(weights)
-    network = _fitting(state, weights)
-    numbers = tuple(f"class {index}" for index in range(network.classes))
-    usual = tuple(labels()) if network.classes == len(labels()) else numbers
-    wnids = weights.wnids if len(weights.wnids) == network.classes else usual
-    freeze(network).to(device)
+    name = shown(weights.path.name)
+    candidate, network, _ = chosen(content(weights.path), name, weights.k)
+    _fill(network, candidate.state, name)
+    wnids = _classes(weights, network.classes)
+    freeze(network)
+    _check_answer(network, name)
+    network.to(device)
     if torch.device(device).type == "cpu":  # as `to_tensor` lays out the pixels; else the kernels are turned for every photo
         network.to(memory_format=torch.channels_last)  # 16 ms of one core for a photo, not 21; the same numbers to the bit
     if isinstance(network, TwoGpuAlexNet):
@@ -105,55 +122,42 @@ def load(weights: Weights, device: torch.device | str = "cpu") -> tuple[Network,
 
 
 def read(weights: Weights) -> dict[str, Tensor]:
-    """The tensors in the file of `weights` by name. Nothing in it is ever executed.
+    """The tensors of the network, or a part of one, in the file of `weights`, by its own names; they may be mapped from the disk.
 
     Raises:
-        Problem: "weights.cut", "weights.unsafe", "weights.no_state_dict" or "weights.too_big", as for `load`.
+        Problem: those of `content.content` and `choice.found`; "weights.not_finite".
     """
-    name = weights.path.name
-    if weights.path.stat().st_size > LARGEST:
-        raise Problem("weights.too_big", name=name, limit=LARGEST // 10**6)
-    try:
-        if weights.path.suffix == ".safetensors":
-            return load_file(weights.path)
-        if weights.path.suffix == ".net":
-            return caffe.decode(weights.path.read_bytes(), name)
-        state = torch.load(weights.path, map_location="cpu", weights_only=True)
-    except UnpicklingError as problem:
-        # PyTorch gives the same exception for a forbidden object and for bytes that are no pickle at all.
-        forbidden = "unsupported global" in str(problem).lower()
-        raise Problem("weights.unsafe" if forbidden else "weights.cut", name=name) from problem
-    except Problem:
-        raise
-    except Exception as problem:  # a broken file raises one of many: EOFError, RuntimeError, KeyError, SafetensorError ...
-        raise Problem("weights.cut", name=name) from problem
-    if isinstance(state, dict) and isinstance(state.get("state_dict"), dict):
-        state = state["state_dict"]
-    if not isinstance(state, dict) or not all(isinstance(value, Tensor) for value in state.values()):
-        raise Problem("weights.no_state_dict", name=name)
+    name = shown(weights.path.name)
+    state = found(content(weights.path), name)[0].state
+    if key := not_finite(state):
+        raise Problem("weights.not_finite", name=name, key=key)
     return state
 
 
-def _fitting(state: dict[str, Tensor], weights: Weights) -> Network:
-    """A network as wide as `state` is, with its values; explains the first thing that does not fit."""
-    # At least 1, and a number without a shape counts as 1: either way the shapes differ below.
-    wide = {key: max(1, value.shape[:1].numel()) for key, value in state.items()}
-    network: Network
-    with torch.device("meta"):
-        if any(str(key).startswith("towers.") for key in state):
-            fc6, fc7 = (2 * wide.get(f"towers.0.{layer}.weight", 2048) for layer in ("fc6", "fc7"))
-            network = TwoGpuAlexNet(wide.get("fc8.weight", 1000), (fc6, fc7), k=weights.k)
-        else:
-            fc6, fc7, fc8 = (wide.get(f"classifier.{index}.weight", 4096) for index in (1, 4, 6))
-            network = AlexNet(fc8, (fc6, fc7))
-    name = weights.name
-    wanted = network.state_dict()
-    for key, value in wanted.items():
-        if key not in state:
-            raise Problem("weights.lacks", name=name, key=key)
-        if state[key].shape != value.shape:
-            raise Problem("weights.shape", name=name, key=key, shape=tuple(state[key].shape), wanted=tuple(value.shape))
-    if extra := sorted(state.keys() - wanted.keys(), key=str):
-        raise Problem("weights.extra", name=name, key=extra[0])
-    network.load_state_dict({key: value.float() for key, value in state.items()}, assign=True)
-    return network
+def _fill(network: Network, state: dict[str, Tensor], name: str) -> None:
+    """Gives `network` the values in `state` as float32, in memory: a file that is mapped may be overwritten."""
+    values = {key: state[key].to(torch.float32, copy=True) for key in network.state_dict()}
+    if key := not_finite(values):
+        raise Problem("weights.not_finite", name=name, key=key)
+    network.load_state_dict(values, assign=True)
+
+
+def _check_answer(network: Network, name: str) -> None:
+    """That a photo gets numbers for an answer; weights may be so large that their sums are none."""
+    generator = torch.Generator().manual_seed(0)
+    with torch.no_grad():
+        for layer, values in network.steps(torch.randn(1, 3, SMALLEST, SMALLEST, generator=generator)):
+            if not values.isfinite().all():
+                raise Problem("weights.not_finite", name=name, key=layer)
+
+
+def _classes(weights: Weights, count: int) -> tuple[str, ...]:
+    """The id or name of each of `count` classes: from the file of names, the header, ImageNet's thousand, or numbers."""
+    if weights.names:
+        names = class_names(weights.names)
+        if len(names) != count:
+            raise Problem("classes.number", path=shown(weights.names.name), names=len(names), name=weights.name, classes=count)
+        return names
+    if len(weights.wnids) == count:
+        return weights.wnids
+    return tuple(labels()) if count == len(labels()) else tuple(f"class {index}" for index in range(count))

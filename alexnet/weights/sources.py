@@ -1,5 +1,6 @@
 """Trained networks by name: where each comes from, and how it gets here."""
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -9,12 +10,14 @@ import torch
 from alexnet import files
 from alexnet.classes.labels import labels
 from alexnet.errors import Problem
+from alexnet.weights import names
+from alexnet.weights.content import looks_like_weights
 from alexnet.weights.download import download
 from alexnet.weights.entry import Accuracy, Weights
 from alexnet.weights.files import described
 
 FOLDER = files.ASSETS / "weights"
-SUFFIXES = (".safetensors", ".pth", ".pt", ".net")  # .net: Caffe's compressed AlexNet
+SUFFIXES = names.ENDINGS
 
 
 def _built_in() -> Weights:
@@ -59,14 +62,27 @@ WEIGHTS: dict[str, Callable[[], Weights]] = {
 
 
 def menu() -> dict[str, Weights]:
-    """Every network on offer by name: the registered ones, then the files that lie in `files.OWN_WEIGHTS`."""
-    own = sorted(path for path in files.OWN_WEIGHTS.glob("*") if path.suffix in SUFFIXES)
-    names = [path.name if path.stem in WEIGHTS else path.stem for path in own]
-    return {name: entry() for name, entry in WEIGHTS.items()} | dict(zip(names, map(described, names, own), strict=True))
+    """Every network on offer by name: the registered ones, then the files that lie in `files.OWN_WEIGHTS`.
+
+    A file is called without its ending; where that is another's name too, with it.
+    """
+    own = sorted(path for path in files.OWN_WEIGHTS.glob("*") if _is_weights(path))
+    bare = [names.bare(path.name) for path in own]
+    called = [name if name not in WEIGHTS and bare.count(name) == 1 else path.name for name, path in zip(bare, own, strict=True)]
+    return {name: entry() for name, entry in WEIGHTS.items()} | {
+        name: described(name, path) for name, path in zip(map(files.shown, called), own, strict=True)
+    }
+
+
+def _is_weights(path: Path) -> bool:
+    """Whether a file is offered: one that is named like weights, be it broken, or one that begins as weights do."""
+    if path.name.startswith(".") or not path.is_file():
+        return False
+    return path.suffix.lower() in SUFFIXES or looks_like_weights(path)
 
 
 def find(name: str) -> Weights:
-    """The entry called `name`, or the one for a file of that path. Raises Problem "weights.unknown".
+    """The entry called `name`, or the one for the file at that path. Raises Problem "weights.unknown" where neither is.
 
     >>> find("built-in").preprocessing.crop
     224
@@ -76,10 +92,10 @@ def find(name: str) -> Weights:
     on_offer = menu()
     if name in on_offer:
         return on_offer[name]
-    path = Path(name)
-    if path.suffix in SUFFIXES and path.is_file():
-        return described(path.stem, path)
-    raise Problem("weights.unknown", name=name, names=", ".join(on_offer))
+    if os.path.lexists(name):
+        path = Path(name)
+        return described(files.shown(names.bare(path.name)), path)
+    raise Problem("weights.unknown", name=files.shown(name), names=", ".join(on_offer))
 
 
 def fetch(weights: Weights, report: Callable[[float], None] = lambda share: None) -> None:

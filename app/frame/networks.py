@@ -31,6 +31,8 @@ def picker() -> None:
         told = [t("network.device", device=describe(used.device))]
         if known := used.weights.accuracy:
             told.append(t("network.measured", on=plain(known.measured_on), photos=known.photos))
+        if used.weights.others:
+            told.append(t("network.taken", taken=plain(used.weights.taken), others=plain(", ".join(used.weights.others))))
         origin, licence = plain(used.weights.origin or used.weights.path.name), plain(used.weights.licence or "?")
         told.append(t("network.origin", origin=origin, licence=licence))
         st.caption("\n\n".join(told))
@@ -67,7 +69,8 @@ def title(name: str) -> str:
 
 def expectation(entry: sources.Weights) -> str:
     """How many classes it tells apart and how often it is right."""
-    classes = t("network.classes", count=len(entry.wnids)) if entry.wnids else t("network.unknown_classes")
+    count = entry.classes or len(entry.wnids)
+    classes = t("network.classes", count=count) if count else t("network.unknown_classes")
     known = entry.accuracy
     right = t("network.accuracy", top1=known.top1, top5=known.top5) if known else t("network.unmeasured")
     return f"{classes} · {right}"

@@ -48,6 +48,12 @@ def test_a_share_is_never_rounded_to_nothing_or_all(share: float, spec: str, wan
     assert FRENCH.number(0.0004, ".1%") == "<0,1\u202f%"
 
 
+@pytest.mark.parametrize("spec", ["", ".1%", ",", ".2f", "g"])
+def test_what_is_no_number_is_a_dash(spec: str) -> None:
+    for value in (float("nan"), np.float64("nan")):
+        assert languages()["zh"].number(value, spec) == languages()["en"].fill(f"{{it:{spec}}}", it=value) == "\N{EN DASH}"
+
+
 def test_formulas_keep_their_commas_together() -> None:
     sentence = "{a:.1f} $x^{{{a:.1f}}} + {b:,}$ {a:.1f}"
     assert FRENCH.fill(sentence, a=0.5, b=1234) == r"0,5 $x^{0{,}5} + 1\,234$ 0,5"

@@ -191,8 +191,8 @@ def test_evaluate(tmp_path, cat) -> None:
     result = call("evaluate", tmp_path / "val", "--json")
     assert result.exit_code == 0
     row = json.loads(result.stdout)
-    assert list(row) == ["weights", "photos", "top1", "top5"]
-    assert row == {"weights": "built-in", "photos": 3, "top1": 1 / 3, "top5": 2 / 3}
+    assert list(row) == ["weights", "photos", "top1", "top5", "skipped", "unknown"]
+    assert row == {"weights": "built-in", "photos": 3, "top1": 1 / 3, "top5": 2 / 3, "skipped": [], "unknown": {}}
     words = call("evaluate", tmp_path / "val").stdout
     assert all(word in words for word in ("built-in", "33.33%", "66.67%", "3 photos"))
 
@@ -212,7 +212,7 @@ def test_help_names_every_command() -> None:
     shown = call("-h").stdout
     assert all(name in shown for name in cli.commands)
     files = {path.stem.replace("_", "-") for path in (ROOT / "alexnet" / "commands").glob("*.py")}
-    own = files - {"--init--", "arguments", "train-options", "bench-asking", "bench-training"}  # a file a command
+    own = files - {"--init--", "arguments", "telling", "train-options", "bench-asking", "bench-training"}  # a file a command
     assert cli.commands.keys() == own and all(name in main.__doc__.replace("`", " ").split() for name in own)
 
 

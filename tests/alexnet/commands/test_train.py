@@ -190,5 +190,6 @@ def test_a_problem_is_left_for_those_who_watch(tmp_path) -> None:
 
 
 def test_a_line_a_step_for_programs(tmp_path) -> None:
-    steps = [json.loads(line) for line in train(tmp_path, "--json").stdout.splitlines() if line.startswith("{")]
+    *steps, last = [json.loads(line) for line in train(tmp_path, "--json").stdout.splitlines()]
+    assert list(last) == ["network"]
     assert [(step["number"], step["total"]) for step in steps] == [(1, 1)]

@@ -1,6 +1,7 @@
 """Training the dense layers on frozen convolutions, from zips to the file that the app loads."""
 
 import json
+import shutil
 from dataclasses import replace
 
 import numpy as np
@@ -117,7 +118,7 @@ def test_recipes_are_read_from_text_and_mistakes_are_told():
 def test_convolutions_of_another_network_are_told(photos, tmp_path):
     other = tmp_path / "other.safetensors"
     save_file({"conv.weight": torch.zeros(2)}, other)
-    with problem("weights.lacks"):
+    with problem("weights.other_network"):
         train(photos, other, tmp_path)
 
 
@@ -131,6 +132,20 @@ def test_the_command_trains(photos, convolutions, tmp_path):
     assert result.exit_code == 0, result.output
     assert "top-1" in result.output.splitlines()[-1] and out.is_file()
     assert CliRunner().invoke(cli, [*map(str, arguments), "--out", str(out), "--set", "passes"]).exit_code == 2
+
+
+def test_a_broken_photo_is_named_and_passed_over(photos, convolutions, tmp_path):
+    copy = tmp_path / "photos"
+    shutil.copytree(photos, copy)
+    for name in ("n00000001/zz.jpg", "n00000002/zz.png"):  # the last of their classes
+        (copy / name).write_bytes(b"no photo")
+    recipe = replace(RECIPE, batch=30, passes=1)
+    lines, path = train(copy, convolutions, tmp_path / "broken", recipe)
+    assert [line for line in lines if line.startswith("skipped")] == [
+        f"skipped, not readable: {name}" for name in ("n00000001/zz.jpg", "n00000002/zz.png") * 2
+    ]  # to learn from, and to measure on
+    assert lines[-1].endswith("of 30 photos; 2 and 2 not readable")
+    assert all(value.isfinite().all() for value in load_file(path).values())
 
 
 def test_features_of_other_photos_or_another_preprocessing_are_not_taken(photos, convolutions, tmp_path):
@@ -150,7 +165,7 @@ def test_what_is_no_photo_or_no_convolution_is_told(convolutions, tmp_path):
     folder = tmp_path / "photos" / next(iter(HUES))
     folder.mkdir(parents=True)
     (folder / "a.jpg").write_bytes(b"text")
-    with problem("photo.not_a_photo"):
+    with problem("dataset.broken"):
         train(folder.parent, convolutions, tmp_path)
     broken = tmp_path / "broken.safetensors"
     broken.write_bytes(convolutions.read_bytes()[:1000])

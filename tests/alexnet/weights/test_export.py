@@ -135,10 +135,10 @@ def test_stopping_leaves_what_was_there(network, weights, tmp_path, monkeypatch)
 
 def test_a_place_where_no_file_can_be_is_told(network, weights, tmp_path) -> None:
     (tmp_path / "file").write_bytes(b"")
-    with problem("export.no_room"):
+    with problem("export.place"):
         export(network, weights, tmp_path / "file" / "network.safetensors")
     (tmp_path / "folder.safetensors").mkdir()
-    with problem("export.no_room"):
+    with problem("export.place"):
         export(network, weights, tmp_path / "folder.safetensors")
     assert {path.name for path in tmp_path.iterdir()} == {"file", "folder.safetensors"}
 
