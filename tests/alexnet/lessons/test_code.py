@@ -23,7 +23,7 @@ from alexnet.network.two_towers import TwoGpuAlexNet, paper_init
 from app.charts.code_drawing import BOTH, OWN, aligned, differing, pair, program, source, towers
 from app.charts.code_highlight import markup, pieces
 from app.charts.maps import map_sheet
-from app.frame.text import LANGUAGES, labels
+from app.frame.text import LANGUAGES, labels, plain
 from app.lessons import code_pictures
 from app.lessons.code import arithmetic
 from app.server.job_queue import Queue
@@ -333,7 +333,7 @@ def test_a_run_that_fails_is_told_once(seconds: float, monkeypatch) -> None:
         assert time.monotonic() < end
         app.run()
     (error,) = app.error
-    assert error.value == Problem("listing.failed", name="one_tower.py", why="no torch").sentence("zh")
+    assert error.value == Problem("listing.failed", name="one_tower.py", why="no torch").sentence("zh", plain)
     app.session_state.code_line = "conv2"
     app.run()
     assert not app.error and len(runs) == 1
