@@ -1,5 +1,6 @@
 """One reader's session of the app without a browser: opened at a page, with what it says and shows."""
 
+import time
 from collections.abc import Callable
 
 from streamlit.testing.v1 import AppTest
@@ -30,11 +31,10 @@ def at_page(app: AppTest, page: str) -> AppTest:
 
 def until(app: AppTest, there: Callable[[], bool]) -> None:
     """Runs again, as the page does by itself, until the work in the queue is done."""
-    for _ in range(60):
-        if there():
-            return
+    end = time.monotonic() + 60
+    while not there():
+        assert time.monotonic() < end, "the work did not end"
         app.run(timeout=60)
-    raise AssertionError("the work did not end")
 
 
 def sound(app: AppTest) -> AppTest:

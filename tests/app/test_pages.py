@@ -1,7 +1,7 @@
 """Every page in every language, from the frame, with samples and uploads: no exception, and the lesson's result is there."""
 
 import io
-import time
+import threading
 
 import pytest
 import torch
@@ -183,17 +183,18 @@ def test_ones_own_network_answers(tmp_path, monkeypatch) -> None:
 
 
 def test_slow_work_that_fails_is_told_and_not_begun_again_by_itself(monkeypatch) -> None:
-    calls = []
+    calls, drawn = [], threading.Event()
 
     def broken(*_, **__):
         calls.append(1)
-        time.sleep(1)
+        drawn.wait(60)
         raise Problem("job.failed")
 
     queue = Queue()  # in which nothing is known yet
     monkeypatch.setitem(QUEUES, "network", queue)
     monkeypatch.setattr("app.server.questions.explain", broken)
     app = start(page="saliency", photo="rocket", left="gradient", right="occlusion")
+    drawn.set()  # the page has shown that it waits
     wait_until(lambda: len(calls) == 2 and not queue._open)
     app.run()
     assert [error.value for error in app.error] == [Problem("job.failed").sentence("en")] * 2
