@@ -17,7 +17,7 @@ from app.server.sizes import size
 
 log = logging.getLogger(__name__)
 PATIENCE = 60  # seconds that anybody waits for an answer
-SLICE = 1  # seconds, at most, that slow work lets quick questions go first before each of its slices
+SLICE = 1  # seconds, at most, that slow work lets quick questions go first before it does the next of its slices
 Report = Callable[[float], None]
 Answer = TypeVar("Answer", covariant=True)  # what the work gives
 _here = threading.local()  # .works: this thread is a worker
@@ -68,7 +68,6 @@ class Job(Generic[Answer]):
         self.key, self.slow, self.share, self.started, self.bytes = question.key, question.slow, 0.0, False, 0
         self._needs, self._abandoned, self._others_first = tuple(needs), abandoned, others_first
         self._work: Callable[..., Answer] | None = question.work
-        self._slice = 0.0  # when the last slice began
         self._seen: dict[Hashable, float] = {}  # who wants it: when he last looked; a job that needs it never looks away
         self._stop = threading.Event()
         self._future: Future[Answer] = Future()
@@ -160,22 +159,15 @@ class Job(Generic[Answer]):
         finally:
             _here.works = False
 
-    def _let_others_go(self) -> None:
-        """Waits while readers wait, but no longer than the last slice took: slow work takes at most twice its time."""
-        began = time.monotonic()
-        until = began + min(SLICE, began - self._slice if self._slice else SLICE)
-        while self._others_first() and time.monotonic() < until and not self._stop.is_set():
-            time.sleep(0.01)
-        self._slice = time.monotonic()
-
     def _end(self, problem: BaseException) -> None:
         self._release()
         self._future.set_exception(problem)
 
     def _report(self, share: float) -> None:
         self.share = share
-        if self.slow:
-            self._let_others_go()
+        until = time.monotonic() + SLICE
+        while self.slow and self._others_first() and time.monotonic() < until and not self._stop.is_set():
+            time.sleep(0.02)
         last = max(self._seen.copy().values(), default=None)
         alone = last is not None and self._abandoned is not None and time.monotonic() - last > self._abandoned
         if alone or self._stop.is_set():

@@ -95,23 +95,7 @@ def test_slow_work_lets_quick_questions_go_first_but_not_for_ever(gate) -> None:
     assert time.monotonic() - began > 0.9 * SLICE
     gate.set()
     job.result(5)
-    assert order == ["slice"] * 2
-
-
-def test_slow_work_takes_at_most_twice_its_time(gate) -> None:
-    queue = Queue(2)
-
-    def slow(report) -> float:
-        began = time.monotonic()
-        for number in range(10):
-            report(number / 10)
-            time.sleep(0.02)
-        return time.monotonic() - began
-
-    quick = queue.ask(blocked(gate, "quick"))
-    wait_until(lambda: quick.started)
-    took = queue.ask(Question("slow", slow, slow=True)).result(20)
-    assert 0.3 < took < 2
+    assert order == ["slice"] * 2 and time.monotonic() - began < 3 * SLICE + 1
 
 
 def test_place_in_the_queue_can_be_asked_while_others_ask() -> None:
