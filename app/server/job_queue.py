@@ -10,7 +10,6 @@ from typing import Any
 
 from alexnet.errors import Problem
 from app.server.jobs import Answer, Job, Question
-from app.server.turns import PAGES
 
 CORES = os.cpu_count() or 1
 MOST = 2000  # answers kept in a queue, however small they are
@@ -54,7 +53,7 @@ class Queue:
                 if len(self._waiting(question.slow)) >= LONGEST_QUEUE:
                     raise Problem("job.busy")
                 needs = [self.ask(need) for need in question.needs]
-                job = Job(question, needs, self._pools[question.slow], self._abandoned, self._crowded)
+                job = Job(question, needs, self._pools[question.slow], self._abandoned)
                 self._drop(question.key)
                 self._jobs[question.key] = job
                 self._open[job] = None
@@ -77,11 +76,6 @@ class Queue:
         with self._lock:
             waiting = self._waiting(job.slow)
         return waiting.index(job) if job in waiting else 0
-
-    def _crowded(self) -> bool:
-        """Whether readers wait for quick answers, or for their turn."""
-        with self._lock:
-            return PAGES.crowded or any(not job.slow for job in self._open)
 
     def _waiting(self, slow: bool) -> list[Job[Any]]:
         return [job for job in self._open if job.slow == slow and not job.started]

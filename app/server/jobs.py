@@ -17,7 +17,6 @@ from app.server.sizes import size
 
 log = logging.getLogger(__name__)
 PATIENCE = 60  # seconds that anybody waits for an answer
-SLICE = 1  # seconds, at most, that slow work lets quick questions go first before it does the next of its slices
 Report = Callable[[float], None]
 Answer = TypeVar("Answer", covariant=True)  # what the work gives
 _here = threading.local()  # .works: this thread is a worker
@@ -58,15 +57,10 @@ class Job(Generic[Answer]):
     """
 
     def __init__(
-        self,
-        question: Question[Answer],
-        needs: Sequence["Job[Any]"],
-        pool: ThreadPoolExecutor,
-        abandoned: float | None,
-        others_first: Callable[[], bool],
+        self, question: Question[Answer], needs: Sequence["Job[Any]"], pool: ThreadPoolExecutor, abandoned: float | None
     ) -> None:
         self.key, self.slow, self.share, self.started, self.bytes = question.key, question.slow, 0.0, False, 0
-        self._needs, self._abandoned, self._others_first = tuple(needs), abandoned, others_first
+        self._needs, self._abandoned = tuple(needs), abandoned
         self._work: Callable[..., Answer] | None = question.work
         self._seen: dict[Hashable, float] = {}  # who wants it: when he last looked; a job that needs it never looks away
         self._stop = threading.Event()
@@ -165,9 +159,6 @@ class Job(Generic[Answer]):
 
     def _report(self, share: float) -> None:
         self.share = share
-        until = time.monotonic() + SLICE
-        while self.slow and self._others_first() and time.monotonic() < until and not self._stop.is_set():
-            time.sleep(0.02)
         last = max(self._seen.copy().values(), default=None)
         alone = last is not None and self._abandoned is not None and time.monotonic() - last > self._abandoned
         if alone or self._stop.is_set():

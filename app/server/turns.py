@@ -22,11 +22,6 @@ class Turns:
         self._free, self._waiting, self._resting = places, deque[threading.Event](), deque[threading.Event]()
         self._lock, self._here = threading.Lock(), threading.local()
 
-    @property
-    def crowded(self) -> bool:
-        """Whether somebody waits for a place."""
-        return bool(self._waiting)
-
     @contextmanager
     def turn(self) -> Iterator[None]:
         """The block runs when it is this thread's turn; one inside another is the same turn."""

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from app.server.job_queue import LONGEST_QUEUE, Queue
-from app.server.jobs import SLICE, Question
+from app.server.jobs import Question
 from tests.app.server.conftest import blocked, plain, wait_until
 from tests.conftest import problem
 
@@ -75,27 +75,6 @@ def test_a_quick_question_does_not_wait_behind_slow_ones(gate) -> None:
     quick = queue.ask(plain("quick", 1))
     assert queue.ahead(quick) == 0 and quick.result(5) == 1
     assert queue.ahead(slow[-1]) == 3
-
-
-def test_slow_work_lets_quick_questions_go_first_but_not_for_ever(gate) -> None:
-    queue, order = Queue(2), []
-
-    def slow(report) -> None:
-        for number in range(2):
-            report(number / 2)
-            order.append("slice")
-
-    quick = queue.ask(blocked(gate, "quick"))
-    wait_until(lambda: quick.started)
-    began = time.monotonic()
-    job = queue.ask(Question("slow", slow, slow=True))
-    time.sleep(0.2)
-    assert not order and job.started
-    wait_until(lambda: order)
-    assert time.monotonic() - began > 0.9 * SLICE
-    gate.set()
-    job.result(5)
-    assert order == ["slice"] * 2 and time.monotonic() - began < 3 * SLICE + 1
 
 
 def test_place_in_the_queue_can_be_asked_while_others_ask() -> None:
