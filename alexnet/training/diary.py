@@ -1,18 +1,14 @@
 """Trains into a run's folder: checkpoints, the record and the kept network, so that others can watch, stop and resume."""
 
 import json
-import signal
-import threading
 import time
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Generator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
 import torch
-from filelock import FileLock, Timeout
 from lightning_fabric import Fabric
 
 from alexnet.data.sets import Photos, left_out
@@ -21,11 +17,12 @@ from alexnet.errors import Problem
 from alexnet.files import whole
 from alexnet.network import TwoGpuAlexNet, freeze
 from alexnet.photo.crops import Preprocessing
+from alexnet.training.alone import alone, obeying
 from alexnet.training.answers import Answers, shown, small
 from alexnet.training.batch_norm import first_kernels
 from alexnet.training.plan import Plan, build, preprocessing
 from alexnet.training.record import Record
-from alexnet.training.run import Run, device_lock, read_checkpoint, room, save_checkpoint
+from alexnet.training.run import Run, read_checkpoint, room, save_checkpoint
 from alexnet.training.trainer import Step, Trainer
 from alexnet.weights.entry import Accuracy, Weights
 from alexnet.weights.files import save
@@ -58,7 +55,7 @@ def train_run(
         cast(TwoGpuAlexNet, network).place(towers)
     trainer = Trainer(network, train, plan.recipe, fabric, workers)
     view = preprocessing(plan.recipe, train.side)
-    with room(run.folder), _alone(run, fabric), _signals(run):
+    with room(run.folder), alone(run, fabric), obeying(run):
         (run.folder / "stop").unlink(missing_ok=True)
         (run.folder / "problem.json").unlink(missing_ok=True)
         diary = _Diary(run, plan, trainer, val, view, fabric)
@@ -243,38 +240,3 @@ def _record(run: Run) -> Record | None:
         return run.record()
     except Problem:
         return None
-
-
-@contextmanager
-def _alone(run: Run, fabric: Fabric) -> Iterator[None]:
-    """Holds the locks of the run and of the device; the first process stands for all."""
-    if not fabric.is_global_zero:
-        yield
-        return
-    run.folder.mkdir(parents=True, exist_ok=True)
-    try:
-        with device_lock(str(fabric.device), run.folder.parent), FileLock(run.folder / "lock", timeout=1):
-            yield
-    except Timeout as error:
-        raise Problem("run.busy", device=describe(fabric.device)) from error
-
-
-@contextmanager
-def _signals(run: Run) -> Iterator[None]:
-    """Ctrl-C and a polite kill become a `stop` file; a second ctrl-C does what it always does."""
-
-    if threading.current_thread() is not threading.main_thread():  # only there can signals be caught
-        yield
-        return
-
-    def stop(*_: object) -> None:
-        with suppress(Problem):  # a process on another machine has no such folder; the first one is asked, too
-            run.ask_to_stop()
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

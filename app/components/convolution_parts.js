@@ -1,6 +1,7 @@
 // The page of a convolution without its numbers: the lines of the sum, the words that stay, and each part that changes.
 import { fill } from "./words.js";
 
+const SPEED = "alexnet-convolution-speed"; // of the tab
 const LIGHT = ["#c62828", "#2e7d32", "#1565c0"]; // red, green and blue
 const HEAD =
   '<div><canvas></canvas><span></span></div><div class="op">×</div>' +
@@ -20,7 +21,8 @@ export function furnish(root, { words, size, filters, pools }) {
   for (const canvas of [patch, kernel]) canvas.setAttribute("aria-hidden", "true");
   for (const nine of root.querySelectorAll(".nine")) nine.innerHTML = "<span></span>".repeat(9);
   find(".which input").max = filters;
-  const speed = find(".speed select"), picked = speed.value || "quicker";
+  const speed = find(".speed select"), picked = speed.value || sessionStorage.getItem(SPEED) || "quicker";
+  speed.onchange = () => sessionStorage.setItem(SPEED, speed.value);
   speed.replaceChildren(...["slow", "quicker", "rows"].map((name) => new Option(words[`speed_${name}`], name, false, name === picked)));
   return {
     root, patch, kernel, lines: lines(find(".rows"), words, size),
