@@ -132,7 +132,7 @@ class Visit:
     def choose_photo(self) -> None:
         """Opens the frame's choice of a photo; on the pages where it stands, goes there."""
         self.page.get_by_role("button", name=f"{labels(self.language)['photo.choose']}: ").click()
-        self.page.locator(".st-key-photo").wait_for()
+        self.page.locator(".gallery :is(.all, .grid):visible").first.wait_for()
 
     def send(self, name: str, data: bytes) -> None:
         """Uploads a file as the photo."""
