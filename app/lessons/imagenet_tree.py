@@ -17,7 +17,7 @@ from app.frame.text import language, number, t
 from app.lessons.imagenet_branch import choose, confusion, go, origin, recorded, stays
 
 PHOTO = 160  # px of a photo on the tree
-HUNG = 12  # photos of a branch that are shown above it, at most
+HUNG = 11  # photos of a branch that are shown above it, at most: a row
 
 
 def tree() -> None:
