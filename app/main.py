@@ -26,7 +26,7 @@ with PAGES.turn():
     with st.container(horizontal=True, vertical_alignment="center", key="frame"):
         shelf.button(slug)
         if slug not in shelf.INLINE:
-            shelf.draw()
+            shelf.draw(here=False)
         networks.picker()
         navigation.place(slug)
         # Always in the address, so that a link opens in the language of who sent it.

@@ -14,7 +14,7 @@ export default function ({ parentElement, data }) {
   else button.setAttribute("aria-expanded", shelfIsOpen());
   if (button.dataset.shown !== data.picture || data.here) closeShelf(); // another photo is in use: the choice is made
   button.dataset.shown = data.picture;
-  showPictures(data.samples, data.own);
+  showChoice(data.slug, data.picture, data.own);
   if (data.lost && !sought) keptCopy().then(givePhoto);
   sought = data.lost;
   button.onclick = () => {
@@ -24,10 +24,11 @@ export default function ({ parentElement, data }) {
   };
 }
 
-/** The small pictures of the shelf; they come this way, for a style in the page costs the server a search at every run. */
-function showPictures(samples, own) {
-  const style = document.getElementById("photo-samples") ?? document.head.appendChild(document.createElement("style"));
-  style.id = "photo-samples";
-  if (style.textContent !== samples) style.textContent = samples;
-  document.documentElement.style.setProperty("--own-photo", own ? `url("${own}")` : "none");
+/** Which photo is in use, for the shelf's row and its grid; and the two pictures that are not among the samples' in the row. */
+function showChoice(slug, picture, own) {
+  const page = document.documentElement;
+  page.dataset.photo = slug;
+  page.classList.toggle("own-photo", Boolean(own));
+  page.style.setProperty("--photo-in-use", `url("${picture}")`);
+  page.style.setProperty("--own-photo", own ? `url("${own}")` : "none");
 }

@@ -19,16 +19,16 @@ _button = st.components.v2.component(
 )
 
 
-def photo_button(picture: str, label: str, name: str, here: bool, lost: bool, samples: str, own: str, key: str) -> None:
+def photo_button(picture: str, label: str, name: str, slug: str, here: bool, lost: bool, own: str, key: str) -> None:
     """Draws the button.
 
     Args:
         picture: address of the small picture.
         label: what the button says; with `name`, of the photo, what those hear who listen to the page.
+        slug: of the photo in use.
         here: the shelf stands on the page, in sight or not.
         lost: this server does not have the reader's own photo: the tab sends the copy that it may have kept.
-        samples: style with the samples' small pictures on the shelf.
         own: address of the small picture of the reader's own photo; "" for none.
     """
-    data = {"picture": picture, "label": label, "name": name, "here": here, "lost": lost, "samples": samples, "own": own}
+    data = {"picture": picture, "label": label, "name": name, "slug": slug, "here": here, "lost": lost, "own": own}
     _button(key=key, data=data, width="content")

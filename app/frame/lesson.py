@@ -13,7 +13,7 @@ def draw(page: StreamlitPage, slug: str) -> None:
     st.header(prose(slug, "question"), anchor=False)
     st.markdown(prose(slug, "lead"))
     if slug in shelf.INLINE:
-        shelf.draw()
+        shelf.draw(here=True)
         shelf.trouble()
     with guarded():
         page.run()

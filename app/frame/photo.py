@@ -14,12 +14,13 @@ from app.server import photos
 from app.server.photos import Photo
 
 FOLDER = ASSETS / "photos"
+FIRST = 12  # samples that are at hand; the others are among all
 OWN = "own"  # in the address, in place of a sample: the reader's own, which no link can carry
 
 
 @cache
 def samples() -> dict[str, dict[str, str]]:
-    """The photos that come with the app by slug: file, WordNet id, author, licence, source; and its name by language.
+    """The photos that come with the app by slug: file, kind, WordNet id, author, licence, source; and its name by language.
 
     A language that lacks a name is left out. The first one is what a new reader sees.
     """
@@ -87,8 +88,23 @@ def choices() -> dict[str, str]:
     return mine | {slug: sample[language()] for slug, sample in samples().items()}
 
 
+def row() -> dict[str, str]:
+    """What is at hand, by slug: the reader's own photo if there is one, the one in use, the first samples."""
+    every, first = choices(), list(samples())[:FIRST]
+    return {slug: name for slug, name in every.items() if slug == OWN} | {
+        slug: every[slug] for slug in ([st.session_state.photo] if st.session_state.photo not in first else []) + first
+    }
+
+
+def pick(slug: str) -> None:
+    """The reader picks a sample elsewhere than in the row; an own photo stays among the choices."""
+    if slug in samples():
+        st.session_state.photo = slug
+        take("sample")
+
+
 def take(source: str) -> None:
-    """What the reader touched last is what to look at: a callback of the three widgets."""
+    """What the reader touched last is what to look at: a callback of the widgets."""
     st.session_state.taken = source
     st.session_state.photo_away = False
     if source == "camera" and (shot := st.session_state.get("camera")):

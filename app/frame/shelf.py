@@ -4,22 +4,30 @@ It stands on the pages that begin with a photo, and opens from the frame on all 
 a photo that is dropped or pasted anywhere finds its way in.
 """
 
+import base64
+import io
 from functools import cache
+from typing import Any
 
 import streamlit as st
 from PIL import Image, ImageOps
 
+from alexnet.language import languages
 from alexnet.photo.image import MAX_BYTES
-from app.charts.encoded import drawn_uri, jpeg_uri
+from app.charts.encoded import drawn_uri
 from app.components.photo_button import photo_button
+from app.components.photo_grid import photo_grid
 from app.frame import address, photo
 from app.frame.guard import tell
-from app.frame.text import t
+from app.frame.text import labels, language, t
 from app.server.photos import Photo
 
 MEGABYTES = MAX_BYTES // 2**20
 INLINE = ("home", "classify")  # lessons on whose page it stands
 SIDE = 72  # pixels of a small picture
+ACROSS = 10  # small pictures in a row of the sheet
+QUALITY = 75  # of the sheet as JPEG: 75 kB
+KINDS = ("animals", "water", "places", "things", "people")  # of samples, in the order in which they are shown
 
 
 def square(image: Image.Image, side: int = SIDE) -> Image.Image:
@@ -32,18 +40,36 @@ def _thumbnail(seen: Photo) -> str:
 
 
 @cache
-def _sheet() -> str:
-    """The style that gives each sample its picture: one file for all of them, places counted from the end."""
+def _sheet() -> tuple[str, int]:
+    """The small pictures of all samples in one file, as an address, and how many rows it has."""
     slugs = list(photo.samples())
-    sheet = Image.new("RGB", (SIDE * len(slugs), SIDE))
+    down = -(-len(slugs) // ACROSS)
+    sheet = Image.new("RGB", (SIDE * ACROSS, SIDE * down))
     for number, slug in enumerate(slugs):
-        sheet.paste(square(photo.sample(slug).image), (SIDE * number, 0))
+        sheet.paste(square(photo.sample(slug).image), (SIDE * (number % ACROSS), SIDE * (number // ACROSS)))
+    file = io.BytesIO()
+    sheet.save(file, "JPEG", quality=QUALITY)
+    return "data:image/jpeg;base64," + base64.b64encode(file.getvalue()).decode(), down
+
+
+@cache
+def gallery(lang: str) -> dict[str, Any]:
+    """All samples by kind with their names in a language, their pictures, and the style that gives the row its own."""
+    words, (sheet, down) = labels(lang), _sheet()
+    kinds: dict[str, list[dict[str, Any]]] = {kind: [] for kind in KINDS}
+    for at, (slug, told) in enumerate(photo.samples().items()):
+        kinds[told["kind"]].append({"slug": slug, "name": told[lang], "at": at})
     places = "".join(
-        f".st-key-photo button:nth-last-of-type({len(slugs) - number})::before {{ background-image: var(--samples);"
-        f" background-size: {len(slugs)}00% 100%; background-position: {100 * number / (len(slugs) - 1):.3f}% 0; }}"
-        for number in range(len(slugs))
+        f".st-key-photo button:nth-last-of-type({photo.FIRST - at})::before {{ background-image: var(--samples);"
+        f" background-size: {ACROSS}00% {down}00%;"
+        f" background-position: {100 * (at % ACROSS) / (ACROSS - 1):.3f}% {100 * (at // ACROSS) / (down - 1):.3f}%; }}"
+        for at in range(photo.FIRST)
     )
-    return f'.st-key-photo {{ --samples: url("{jpeg_uri(sheet)}"); }} {places}'
+    return {
+        "kinds": [{"name": words[f"sample_kind.{kind}"], "photos": photos} for kind, photos in kinds.items()],
+        "words": {"all": languages()[lang].fill(words["photo.all"], count=len(photo.samples())), "close": words["photo.close"]},
+        "sheet": sheet, "across": ACROSS, "down": down, "places": places,
+    }  # fmt: skip
 
 
 def button(slug: str) -> None:
@@ -51,12 +77,12 @@ def button(slug: str) -> None:
     seen, mine = photo.current(), photo.own()
     own = _thumbnail(mine) if mine else ""
     lost = st.session_state.get("photo_away", False)
-    thumbnail = _thumbnail(seen)
-    photo_button(thumbnail, t("photo.choose"), seen.name, slug in INLINE, lost, _sheet(), own, "photo_button")
+    chosen = st.session_state.photo
+    photo_button(_thumbnail(seen), t("photo.choose"), seen.name, chosen, slug in INLINE, lost, own, "photo_button")
 
 
-def draw() -> None:
-    """The shelf."""
+def draw(here: bool) -> None:
+    """The shelf; `here`: on the page, where it has room for a row of the samples, and not in the frame, which shows all."""
     with st.container(key="shelf"):
         with st.container(key="shelf_drop"):
             st.file_uploader(
@@ -66,9 +92,10 @@ def draw() -> None:
             if st.toggle(t("photo.camera"), key="camera_on"):
                 st.camera_input(t("photo.shoot"), key="camera", on_change=photo.take, args=("camera",))
         address.choose(
-            st.pills, t("photo.samples"), photo.choices(), "photo", next(iter(photo.samples())),
+            st.pills, t("photo.samples"), photo.row(), "photo", next(iter(photo.samples())),
             always=True, required=True, on_change=photo.take, args=("sample",),
         )  # fmt: skip
+        photo_grid(gallery(language()), here, "photo_grid", photo.pick)
 
 
 def trouble() -> None:

@@ -62,7 +62,8 @@ def _measured() -> str:
     """How well the largest probability tells known from unknown, as it was measured."""
     record = records.recorded("unknown")
     (every,) = (run for run in record["runs"] if run["unknown"] == "all")
+    (strange,) = (run for run in record["runs"] if run["unknown"].startswith("sample photos"))
     return t(
-        "doubt.measured", known=record["settings"]["known"], unknown=every["photos"], share=every["area_probability"],
-        energy=every["area_energy"],
+        "doubt.measured", known=record["settings"]["known"], unknown=every["photos"], samples=strange["photos"],
+        share=every["area_probability"], energy=every["area_energy"], photos=strange["area_probability"],
     )  # fmt: skip

@@ -17,6 +17,7 @@ from app.frame.text import language, number, t
 from app.lessons.imagenet_branch import choose, confusion, go, origin, recorded, stays
 
 PHOTO = 160  # px of a photo on the tree
+HUNG = 11  # photos of a branch that are shown above it, at most: a row
 
 
 def tree() -> None:
@@ -53,11 +54,14 @@ def branch_tiles(name: str, which: str, lang: str, branch: str) -> dict[str, Any
     """What the page gets of a branch: the way to it, photos on it, its children and theirs, with the answers of a network."""
     answers, known = confusion(name)
     shown = known if which == "known" else imagenet()
-    photos = {
-        told["wnid"]: {"id": shown.parents[told["wnid"]], "name": told[lang], "picture": _picture(slug)}
-        for slug, told in samples().items()
-        if told.get("wnid", "") in shown.classes[branch]
-    }
+    photos: dict[str, str] = {}  # slugs, by class; of several photos of a class the first
+    for slug, told in samples().items():
+        if (wnid := told.get("wnid", "")) in shown.classes[branch]:
+            photos.setdefault(wnid, slug)
+    hung = [
+        {"id": shown.parents[wnid], "name": samples()[slug][lang], "picture": _picture(slug)}
+        for wnid, slug in list(photos.items())[:HUNG]
+    ]
     tiles = []
     for child in shown.children[branch]:
         below = [_tile(shown, one, answers, lang, photos, child) for one in shown.children.get(child, ())]
@@ -65,16 +69,16 @@ def branch_tiles(name: str, which: str, lang: str, branch: str) -> dict[str, Any
     words = {word: t(f"imagenet.{word}") for word in ("way", "photos", "hint")}
     words["tiles"] = t("imagenet.tree_alt", name=shown.name(branch, lang))
     way = [{"id": step, "name": shown.name(step, lang)} for step in reversed([branch, *shown.above(branch)])]
-    return {"way": way, "photos": list(photos.values()), "tiles": tiles, "words": words}
+    return {"way": way, "photos": hung, "tiles": tiles, "words": words}
 
 
-def _tile(shown: Tree, wnid: str, answers: Confusion, lang: str, photos: dict[str, dict[str, str]], above: str) -> dict[str, Any]:
+def _tile(shown: Tree, wnid: str, answers: Confusion, lang: str, photos: dict[str, str], above: str) -> dict[str, Any]:
     """A tile; a class opens the branch around it, `above`, "" where that is the one shown."""
     right, leaf = answers.right(shown.classes[wnid]), wnid not in shown.names
     return {
         "id": wnid, "name": shown.name(wnid, lang), "share": "" if isnan(right) else number(right, ".0%"),
         "size": len(shown.classes[wnid]), "colours": colours(right), "told": _told(shown, wnid, answers, right, lang),
-        "opens": above if leaf else wnid, "picture": photos[wnid]["picture"] if wnid in photos else "",
+        "opens": above if leaf else wnid, "picture": _picture(photos[wnid]) if wnid in photos else "",
     }  # fmt: skip
 
 

@@ -1,6 +1,5 @@
 """The lesson on figure 4: the nearest photos by the last hidden layer beside the nearest by pixels, and a map of all."""
 
-import numpy as np
 import streamlit as st
 from PIL import Image
 
@@ -20,7 +19,7 @@ from app.server import network_questions, photos
 from app.server.sizes import size
 
 SHOWN, MOST = 8, 20  # neighbours in a row; photos that a reader may add
-ALIKE = 0.65  # share of the mean distance; no two of the samples, each of another thing, lie nearer in the last hidden layer
+ALIKE = 0.65  # share of the mean distance: nearer lie a photo's own copies, and few of all pairs of samples
 
 
 VARIANTS_MADE = Kept[Image.Image](60_000_000, size)
@@ -33,35 +32,36 @@ def explore() -> None:
         kinds = {kind: t(f"neighbours.{kind}") for kind in VARIANTS}
         kind = address.choose(st.segmented_control, t("neighbours.query"), kinds, "query", "plain", required=True)
         more = st.toggle(t("neighbours.more"), True, key="neighbours_more", bind="query-params")
-    names, images = _gallery()
-    others = [(name, place, other) for other in (VARIANTS if more else VARIANTS[:1]) for place, name in enumerate(names)]
-    key = (photo.id, kind, more, *images)
-    given, ids = network.weights.preprocessing, list(images)
-    pictures = [_variant(photo.id, kind, given, photo.image)]
-    pictures += [_variant(ids[place], other, given, images[ids[place]]) for _, place, other in others]
-    one, many = (key[:2], pictures[0]), (key[2:], pictures[1:])
-    found = awaited(network_questions.neighbours(one, many, network))
+    gallery, given = _gallery(), network.weights.preprocessing
+    forms = [_variant(photo.id, form, given, photo.image) for form in VARIANTS]
+    many = [_variant(one.id, "plain", given, one.image) for one in gallery]
+    asked, ids = VARIANTS.index(kind), tuple(one.id for one in gallery)
+    found = awaited(network_questions.neighbours(((photo.id, "forms"), forms), asked, (ids, many), network))
     if found is None:
         return
+    mine = t("neighbours.yours")
+    copies = [t("neighbours.variant", name=mine, kind=kinds[form]) for form in VARIANTS[1:]]
+    pictures, names = forms + many, [mine, *copies, *(one.name for one in gallery)]
+    hidden = {asked} if more else {asked, *range(1, len(forms))}
+    hidden |= {len(forms) + n for n, one in enumerate(gallery) if one.id == photo.id}  # it is among its forms
+    others = [n for n in range(len(pictures)) if n not in hidden]
     count = found.units.shape[1]
-    own = [n for n, (_, place, other) in enumerate(others) if list(images)[place] == photo.id and other == kind]
     for title, away in (("by_units", found.by_units), ("by_pixels", found.by_pixels)):
-        share = away / away.mean()
-        near = [n for n in share.argsort() if n not in own][:SHOWN]
-        row = [Near(pictures[0], t("neighbours.this"))]
-        for n in near:
-            called = _name(others[n][0], others[n][2], ids[others[n][1]] == photo.id)
-            words = t("neighbours.away", name=called, distance=share[n])
-            row.append(Near(pictures[n + 1], words, bool(share[n] < ALIKE)))
-        alike = int((np.delete(share, own) < ALIKE).sum())
-        verdict = t("neighbours.alike" if alike else "neighbours.none", count=alike, total=len(others) - len(own))
+        share = away / away[others].mean()
+        row = [Near(pictures[asked], t("neighbours.this"))]
+        for n in sorted(others, key=share.__getitem__)[:SHOWN]:
+            words = t("neighbours.away", name=names[n], distance=share[n])
+            row.append(Near(pictures[n], words, bool(share[n] < ALIKE)))
+        alike = int((share[others] < ALIKE).sum())
+        verdict = t("neighbours.alike" if alike else "neighbours.none", count=alike, total=len(others))
         heading = t(f"neighbours.{title}", units=count)
         st.markdown(f"**{heading}** · {verdict}")
         st.html(near_row(row, heading))
     st.caption(t("neighbours.relative", limit=ALIKE))
     _add()
     st.subheader(t("neighbours.map"), anchor=False)
-    laid_out = drawn(("map", key, network.id), lambda: constellation(pictures, plane(found.units), 0))
+    shown, key = [asked, *others], ("map", photo.id, kind, more, ids, network.id)
+    laid_out = drawn(key, lambda: constellation([pictures[n] for n in shown], plane(found.units[shown]), 0))
     st.image(laid_out, width="stretch", output_format="JPEG", alt=t("neighbours.map_alt"))
     st.caption(t("neighbours.map_words", units=count))
 
@@ -70,18 +70,13 @@ def _variant(photo_id: str, kind: str, preprocessing: Preprocessing, image: Imag
     return VARIANTS_MADE((photo_id, kind, preprocessing), lambda: variant(image, kind, preprocessing))
 
 
-def _name(name: str, kind: str, own: bool) -> str:
-    name = t("neighbours.yours") if own else name
-    return name if kind == "plain" else t("neighbours.variant", name=name, kind=t(f"neighbours.{kind}"))
-
-
-def _gallery() -> tuple[list[str], dict[str, Image.Image]]:
-    """Names and photos, by their id: those of the app, then those that this reader has added."""
+def _gallery() -> list[Photo]:
+    """The photos of the app, then those that this reader has added."""
     gallery = {one.id: one for one in map(sample, samples())}
     for known, (data, name) in st.session_state.get("added_photos", {}).items():
         if known not in gallery:
             gallery[known] = Photo(known, name, photos.kept(known) or photos.decoded(data, name)[1])
-    return [one.name for one in gallery.values()], {known: one.image for known, one in gallery.items()}
+    return list(gallery.values())
 
 
 def _add() -> None:

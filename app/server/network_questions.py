@@ -20,7 +20,7 @@ FEW = 8  # pictures; with more, a whole class that asks at once would hold up wh
 
 
 class Neighbours(NamedTuple):
-    """Distances of N pictures from one, (N,) each, and the last hidden layer of that one and of them, (N + 1, units)."""
+    """Distances of N pictures from one of them, (N,) each, and their last hidden layer, (N, units)."""
 
     by_units: np.ndarray
     by_pixels: np.ndarray
@@ -66,17 +66,17 @@ def embedded(of: Hashable, pictures: list[Image.Image], network: Loaded) -> Ques
 
 
 def neighbours(
-    query: tuple[Hashable, Image.Image], gallery: tuple[Hashable, list[Image.Image]], network: Loaded
+    query: tuple[Hashable, list[Image.Image]], asked: int, gallery: tuple[Hashable, list[Image.Image]], network: Loaded
 ) -> Question[Neighbours]:
-    """How far each picture of a gallery lies from another picture; both come with what says which they are.
+    """How far the forms of a photo, and then each picture of a gallery, lie from its form `asked`.
 
-    The gallery is seen once for all queries.
+    Both lists come with what says which they are. The gallery is seen once for all queries.
     """
 
-    def work(report: Report, one: tuple[np.ndarray, np.ndarray], many: tuple[np.ndarray, np.ndarray]) -> Neighbours:
-        by_units, by_pixels = (distances(mine[0], others) for mine, others in zip(one, many, strict=True))
-        return Neighbours(by_units, by_pixels, np.concatenate([one[0], many[0]]))
+    def work(report: Report, mine: tuple[np.ndarray, np.ndarray], many: tuple[np.ndarray, np.ndarray]) -> Neighbours:
+        units, pixels = (np.concatenate(both) for both in zip(mine, many, strict=True))
+        return Neighbours(distances(units[asked], units), distances(pixels[asked], pixels), units)
 
-    (of, picture), (of_many, pictures) = query, gallery
-    needs = embedded(of, [picture], network), embedded(of_many, pictures, network)
-    return Question(("neighbours", network.id, of, of_many), work, needs)
+    (of, pictures), (of_many, many) = query, gallery
+    needs = embedded(of, pictures, network), embedded(of_many, many, network)
+    return Question(("neighbours", network.id, of, asked, of_many), work, needs)

@@ -12,7 +12,7 @@ from alexnet.photo.image import decode
 from app.charts.pictures import middle
 
 MIDDLE = 50  # per cent along a photo's longer side: where its square lies until somebody moves it
-PHOTOS = 64  # decoded photos kept, at most 3 MB each: 200 MB
+PHOTOS = 108  # decoded photos kept: 56 samples of 0.6 MB, and others, at most 3 MB each: 200 MB
 _kept: OrderedDict[str, Image.Image] = OrderedDict()
 _lock = threading.Lock()
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app.frame.photo import sample, samples, take
+from app.frame.photo import pick, sample, samples
 from app.frame.text import t
 from app.server.networks import Loaded
 from app.server.photos import Photo
@@ -26,15 +26,9 @@ def too_easy(photo: Photo, network: Loaded) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(t("too_easy.sentence", share=first.probability), width="content")
         label = t("too_easy.button", name=sample(slug).name)
-        st.button(label, key="too_easy", icon=":material/swap_horiz:", on_click=_take, args=(slug,))
+        st.button(label, key="too_easy", icon=":material/swap_horiz:", on_click=pick, args=(slug,))
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
 def _better(network_id: object, _network: Loaded) -> tuple[str, float]:
     return answer(unsure({slug: (sample(slug), one.get("wnid", "")) for slug, one in samples().items()}, _network))
-
-
-def _take(slug: str) -> None:
-    """As if the reader had chosen that sample; an own photo stays among the choices."""
-    st.session_state.photo = slug
-    take("sample")

@@ -33,8 +33,7 @@ def by_menu(tab: Visit, lesson: str) -> None:
 
 
 def another_photo(tab: Visit) -> None:
-    tab.choose_photo()
-    tab.page.locator(".st-key-photo button").nth(3).click()
+    tab.pick_photo("koala")
     tab.page.keyboard.press("Escape")
 
 

@@ -135,7 +135,14 @@ class Visit:
     def choose_photo(self) -> None:
         """Opens the frame's choice of a photo; on the pages where it stands, goes there."""
         self.page.get_by_role("button", name=f"{labels(self.language)['photo.choose']}: ").click()
-        self.page.locator(".st-key-photo").wait_for()
+        self.page.locator(".gallery :is(.all, .grid):visible").first.wait_for()
+
+    def pick_photo(self, slug: str) -> None:
+        """Picks a sample from all of them, by the frame's button or by the page's."""
+        self.choose_photo()
+        if (every := self.page.locator(".gallery .all")).is_visible():
+            every.click()
+        self.page.locator(f'.gallery [data-slug="{slug}"]').click()
 
     def send(self, name: str, data: bytes) -> None:
         """Uploads a file as the photo."""

@@ -41,7 +41,7 @@ async def _occupied(base: str, number: int, over: asyncio.Event) -> None:
     for again in count():
         if over.is_set():
             break
-        place = {"photo": photos[(5 * again + number) % len(photos)], "left": "occlusion", "right": "occlusion"}
+        place = {"photo": photos[(7 * again + number) % len(photos)], "left": "occlusion", "right": "occlusion"}
         await student.visit("home")  # what the page before has chosen is forgotten, and the address counts
         await student.visit("saliency", **place, **{"left-occlusion-stride": "8", "right-occlusion-stride": "12"})
         while student.waits and not over.is_set():

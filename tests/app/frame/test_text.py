@@ -21,6 +21,7 @@ from alexnet.training.recipe import RECIPES
 from alexnet.weights.sources import WEIGHTS
 from app.frame import navigation
 from app.frame.photo import samples
+from app.frame.shelf import KINDS as SAMPLE_KINDS
 from app.frame.text import LANGUAGES, SECTION, labels, sections
 from app.frame.tour import STEPS
 from app.lessons.quiz_kinds import KINDS
@@ -138,6 +139,7 @@ def looked_up() -> Iterator[str]:
     for step in STEPS:
         yield from (f"tour.do_{step.key}", f"tour.seen_{step.key}", *step.names.values())
     yield from (f"sample.{slug}" for slug in samples())
+    yield from (f"sample_kind.{kind}" for kind in SAMPLE_KINDS)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
