@@ -19,6 +19,7 @@ CHAPTERS = {  # chapter: its lessons as slug, which is file name and address: ic
         "claims": ":material/fact_check:",
     },
     "inside": {
+        "overview": ":material/schema:",
         "architecture": ":material/view_week:",
         "filters": ":material/grid_on:",
         "convolution": ":material/grid_goldenratio:",
