@@ -26,7 +26,11 @@ function column(view, of, at) {
   const part = element("div", `column${of.units ? " units" : ""}`), body = element("div", "body");
   part.style.setProperty("--sprite", `url(${of.sprite})`);
   part.style.setProperty("--at", at);
-  for (const gpu of of.orders.keys()) body.append(element("div", `tower${of.orders.length > 1 ? ` gpu${gpu + 1}` : ""}`));
+  for (const gpu of of.orders.keys()) {
+    const tower = element("div", `tower${of.orders.length > 1 ? ` gpu${gpu + 1}` : ""}`);
+    if (of.orders.length > 1 && at === 0) tower.dataset.gpu = `GPU ${gpu + 1}`;
+    body.append(tower);
+  }
   part.append(head(view, of.name, of.name, true), body);
   return part;
 }

@@ -34,7 +34,8 @@ function place(tile, box, narrow) {
   const spot = tile?.isConnected && tile.getBoundingClientRect();
   if (!spot) return null;
   const [left, top] = [spot.left - box.left, spot.top - box.top], [x, y] = [left + spot.width / 2, top + spot.height / 2];
-  if (narrow && (x < 0 || x > box.width)) return null;
+  const row = narrow && tile.closest(".tower")?.getBoundingClientRect();
+  if (row && (spot.left + spot.width / 2 < row.left || spot.left + spot.width / 2 > row.right)) return null;
   return narrow
     ? { out: [x, top + spot.height], in: [x, top] }
     : { out: [left + spot.width, y], in: [left, y] };

@@ -98,8 +98,11 @@ def _tell(
 
 
 def _came(network: Loaded, spot: Spot, found: list[Link]) -> None:
+    """Its name, where it opens in its lesson, and what gave most to it."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{_named(network, *spot)}**", width="content")
+        _lessons(network, *spot)
     first = [link for link in found if link.layer == spot[0]]
-    st.markdown(f"**{_named(network, *spot)}**")
     if not first:
         st.markdown(t("overview.is_silent"))
     elif first[0].before == PHOTO:
@@ -108,27 +111,33 @@ def _came(network: Loaded, spot: Spot, found: list[Link]) -> None:
         st.markdown(t("overview.from_pool", name=_named(network, first[0].before, first[0].origin)))
     else:
         sides = [[link for link in first if (link.share > 0) is good] for good in (True, False)]
-        for side, key in zip(sides, ("came_for", "came_against"), strict=True):
-            if side:
-                names = t("overview.and").join(f"{link.origin + 1} ({_share(link.share)})" for link in side[:FEW])
-                st.markdown(t(f"overview.{key}", layer=side[0].before, names=names))
+        lines = [
+            t(f"overview.{key}", layer=side[0].before, names=t("overview.and").join(_origin(link) for link in side[:FEW]))
+            for side, key in zip(sides, ("came_for", "came_against"), strict=True)
+            if side
+        ]
+        st.markdown("  \n".join(lines))
+
+
+def _lessons(network: Loaded, layer: str, index: int) -> None:
+    """The way to the lesson that looks closer."""
+    if layer == ANSWER:
+        navigation.link("saliency", t("overview.to_saliency"), target=network.wnids[index])
+        return
+    if layer == "conv1":
+        navigation.link("convolution", t("overview.to_convolution"), kernel=str(index + 1))
+    stage = {"stage": "pool"} if layer.startswith("pool") else {}
+    at = {} if layer.startswith("fc") else {"map": str(index + 1), **stage}
+    navigation.link("maps", t("overview.to_maps"), layer=layer.replace("pool", "conv"), **at)
 
 
 def _goes(network: Loaded, spot: Spot, moved: list[tuple[int, float, float]]) -> None:
-    if spot[0] != ANSWER:
-        st.markdown(t("overview.without"))
-        rows = [t("overview.move", name=_class(network, index), has=has, lacks=lacks) for index, has, lacks in moved]
-        st.markdown("  \n".join(rows) or t("overview.still"))
-    with st.container(horizontal=True, key="overview_links"):
-        layer, index = spot
-        if layer == ANSWER:
-            navigation.link("saliency", t("overview.to_saliency"), target=network.wnids[index])
-            return
-        if layer == "conv1":
-            navigation.link("convolution", t("overview.to_convolution"), kernel=str(index + 1))
-        stage = {"stage": "pool"} if layer.startswith("pool") else {}
-        at = {} if layer.startswith("fc") else {"map": str(index + 1), **stage}
-        navigation.link("maps", t("overview.to_maps"), layer=layer.replace("pool", "conv"), **at)
+    """The answers that need it most."""
+    if spot[0] == ANSWER:
+        st.markdown(t("overview.pick_one"))
+        return
+    rows = [t("overview.move", name=_class(network, index), has=has, lacks=lacks) for index, has, lacks in moved]
+    st.markdown("  \n".join([t("overview.without"), *(rows or [t("overview.still")])]))
 
 
 def _game(network: Loaded, gone: tuple[Spot, ...], before: list[Guess], now: list[Guess], spot: Spot) -> None:
@@ -152,6 +161,10 @@ def _named(network: Loaded, layer: str, index: int) -> str:
     if layer == ANSWER:
         return _class(network, index)
     return t("overview.unit" if layer.startswith("fc") else "overview.map", layer=layer, number=index + 1)
+
+
+def _origin(link: Link) -> str:
+    return f"{link.origin + 1} ({_share(link.share)})"
 
 
 def _share(share: float) -> str:
