@@ -62,6 +62,20 @@ def columns(network: Network) -> list[str]:
     return [name for name, layer in dict(network.layers()).items() if isinstance(layer, nn.Conv2d | nn.MaxPool2d | nn.Linear)]
 
 
+def widths(network: Network) -> dict[str, int]:
+    """How many maps or units each layer of `columns` has, both towers together.
+
+    >>> from alexnet.network import TwoGpuAlexNet
+    >>> widths(TwoGpuAlexNet(2, (4, 4)))["pool1"]
+    96
+    """
+    found, last = {}, 0
+    for column in columns(network):
+        rows = [len(layer.get_parameter("weight")) for name, layer in network.layers() if name == column and _weighs(layer)]
+        found[column] = last = sum(rows) or last
+    return found
+
+
 def active(layer: str) -> str:
     """The layer whose output is what `layer` has to say: its ReLU, or where there is none itself.
 
@@ -138,6 +152,10 @@ def _source(network: Network, layer: str) -> str:
     names = [name for name, module in dict(network.layers()).items() if not isinstance(module, nn.Dropout | nn.Flatten)]
     at = names.index(layer)
     return names[at - 1] if at else PHOTO
+
+
+def _weighs(layer: nn.Module) -> bool:
+    return isinstance(layer, nn.Conv2d | nn.Linear)
 
 
 def _sees_half(module: nn.Module, x: Tensor) -> bool:

@@ -1,10 +1,9 @@
 // The columns and their tiles: which are shown, cut from their column's one picture.
+import { element, split, tile } from "./overview_tiles.js";
 import { fill } from "./words.js";
 
 const GAP = 4, NARROW = 700, ROW = 16; // px between tiles; px below which columns are rows; tiles of a row
 const TILE = { share: 0.035, least: 30, most: 74, row: 38 }; // of the width; px; px in a row
-
-const element = (kind, className, has = {}) => Object.assign(document.createElement(kind), { className, ...has });
 
 /** The columns without their tiles. */
 export function build(view) {
@@ -89,36 +88,11 @@ function onWay(told) {
   return way;
 }
 
-/** "conv5-17" is map 16 of conv5, from 0. */
-export function split(spot) {
-  const [layer, number] = spot.split("-");
-  return [layer, Number(number) - 1];
-}
-
 /** Sorted by activity; in a row that scrolls, those on the way come first. */
 function chosen({ orders, active }, gpu, must, room, narrow) {
   const order = orders[gpu], needed = must.filter((index) => order.includes(index)).slice(0, room), shown = new Set(needed);
   for (const index of order.slice(0, active[gpu])) if (shown.size < room) shown.add(index);
   return narrow ? [...shown] : order.filter((index) => shown.has(index));
-}
-
-/** The one button of a map; made when it is first seen. */
-export function tile(view, of, index) {
-  const spot = `${of.name}-${index + 1}`;
-  if (!view.tiles.has(spot)) view.tiles.set(spot, picture(view.data, of, index, spot));
-  return view.tiles.get(spot);
-}
-
-export function picture({ words: told }, of, index, spot) {
-  const button = element("button", "tile", { type: "button", tabIndex: -1 }), rows = Math.ceil(of.count / of.across);
-  const x = index % of.across, y = Math.floor(index / of.across), share = (at, count) => (count > 1 ? (100 * at) / (count - 1) : 0);
-  const name = fill(told[of.units ? "unit" : "map"], { layer: of.name, number: index + 1 });
-  button.dataset.spot = spot;
-  button.title = name;
-  button.setAttribute("aria-label", name);
-  button.style.backgroundSize = `${100 * of.across}% ${100 * rows}%`;
-  button.style.backgroundPosition = `${share(x, of.across)}% ${share(y, rows)}%`;
-  return button;
 }
 
 function classes(view) {
@@ -142,6 +116,9 @@ function mark({ tiles, told, frame }, way) {
     one.classList.toggle("off", Boolean(off));
     one.setAttribute("aria-pressed", picked);
     one.tabIndex = picked ? 0 : -1;
+  }
+  for (const part of frame.querySelectorAll(".tower, .classes .body")) {
+    if (part.querySelector("button") && !part.querySelector('[tabindex="0"]')) part.querySelector("button").tabIndex = 0;
   }
   frame.classList.toggle("told", Boolean(told?.links.length));
 }

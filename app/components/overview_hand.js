@@ -1,5 +1,5 @@
 // Mouse, touch and keyboard: a click picks, a second one switches off; the arrows walk; a column's name opens all its maps.
-import { picture } from "./overview_columns.js";
+import { picture } from "./overview_tiles.js";
 
 export function handle(view) {
   const { frame } = view;

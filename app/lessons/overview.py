@@ -81,13 +81,14 @@ def _tell(
     """The picture hears what is picked."""
     was = {guess.index: guess.probability for guess in before}
     shown = now[:5] + [guess for guess in now[5:] if spot == (ANSWER, guess.index)]
+    into = [one for one in found if one.layer == spot[0] and one.share < 1]
     classes = [
         {"index": one.index, "name": _class(network, one.index), "share": one.probability, "before": was[one.index],
          "said": number(one.probability, ".1%")}
         for one in shown
     ]  # fmt: skip
     links = [
-        [one.layer, one.index, one.before, one.origin, round(one.share, 4), _share(one.share) if one.layer == spot[0] else ""]
+        [one.layer, one.index, one.before, one.origin, round(one.share, 4), _share(one.share) if one in into else ""]
         for one in found
     ]
     data = {

@@ -2,14 +2,11 @@
 
 import streamlit as st
 
-from alexnet.ask.contributions import columns
-from alexnet.network.anatomy import LayerFacts
+from alexnet.ask.contributions import widths
 from alexnet.network.two_towers import LINKS, TwoGpuAlexNet
 from app.frame import address
-from app.server import network_questions
 from app.server.flow_questions import Spot
 from app.server.networks import Loaded
-from app.server.queues import answer
 
 MOST = 40  # maps that may be off
 
@@ -18,7 +15,7 @@ class _Spots:
     """Every "conv5-17" that a network has, several joined by dots."""
 
     def __init__(self, network: Loaded) -> None:
-        self.sizes = {name: _size(answer(network_questions.facts(network))[name]) for name in columns(network.network)}
+        self.sizes = widths(network.network)
 
     def __contains__(self, told: object) -> bool:
         return all(self.spot(one) for one in str(told).split("."))
@@ -29,10 +26,6 @@ class _Spots:
         if place.isascii() and place.isdigit() and 1 <= int(place[:6]) <= self.sizes.get(layer, 0):
             return layer, int(place) - 1
         return None
-
-
-def _size(facts: LayerFacts) -> int:
-    return facts.shape[0]
 
 
 def said(spot: Spot) -> str:
