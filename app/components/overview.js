@@ -6,7 +6,8 @@ import { handle } from "./overview_hand.js";
 
 export default function ({ parentElement, data, setTriggerValue }) {
   const frame = parentElement.querySelector(".overview"), view = memory(frame);
-  Object.assign(view, { frame, data, cut: (layer) => setTriggerValue("cut", layer) });
+  Object.assign(view, { frame, data, cut: (layer) => setTriggerValue("cut", layer), open: (spot) => setTriggerValue("opened", spot) });
+  frame.classList.toggle("still", Boolean(data.told));
   const key = JSON.stringify([data.of, data.cut]);
   if (view.key !== key) {
     view.key = key;

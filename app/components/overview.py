@@ -29,13 +29,15 @@ def overview(columns: list[dict[str, Any]], photo: str, of: str, words: dict[str
         of: names photo, network and language; what is told of another one is not shown.
         words: of the tiles and headings, their places filled by the browser.
         more: `links` and `cut` of a two-tower network, and `on_cut`, which hears the layer of a cable that is cut or joined;
-            `told`, of a picture that stands still.
+            `told`, of a picture that stands still, where `on_open` hears the map on which the reader clicks.
     """
     on_cut: Callable[[str], None] = more.pop("on_cut", lambda layer: None)
+    on_open: Callable[[str], None] = more.pop("on_open", lambda spot: None)
     _picture(
         key=key,
         data={"columns": columns, "photo": photo, "of": of, "words": words, "gpus": list(GPU), **more},
         on_cut_change=lambda: on_cut(str(st.session_state[key].cut)),
+        on_opened_change=lambda: on_open(str(st.session_state[key].opened)),
     )
 
 

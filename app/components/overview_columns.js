@@ -3,7 +3,7 @@ import { element, split, tile } from "./overview_tiles.js";
 import { fill } from "./words.js";
 
 const GAP = 4, NARROW = 700, ROW = 16; // px between tiles; px below which columns are rows; tiles of a row
-const TILE = { share: 0.035, least: 30, most: 74, row: 38 }; // of the width; px; px in a row
+const TILE = { share: 0.035, least: 30, most: 74, row: 38, still: 26 }; // of the width; px; px in a row
 
 /** The columns without their tiles. */
 export function build(view) {
@@ -30,7 +30,7 @@ function column(view, of, at) {
     if (of.orders.length > 1 && at === 0) tower.dataset.gpu = `GPU ${gpu + 1}`;
     body.append(tower);
   }
-  part.append(head(view, of.name, of.name, true), body);
+  part.append(head(view, of.name, of.name, !view.data.told), body);
   return part;
 }
 
@@ -58,7 +58,7 @@ function head(view, layer, name, opens) {
 export function lay(view) {
   const { frame, data, told } = view, narrow = frame.clientWidth < NARROW;
   const had = frame.getRootNode().activeElement?.dataset?.spot;
-  const side = narrow ? TILE.row : Math.round(Math.min(TILE.most, Math.max(TILE.least, TILE.share * frame.clientWidth)));
+  const side = narrow ? (data.told ? TILE.still : TILE.row) : Math.round(Math.min(TILE.most, Math.max(TILE.least, TILE.share * frame.clientWidth)));
   frame.classList.toggle("narrow", narrow);
   frame.style.setProperty("--tile", `${side}px`);
   const way = onWay(told), parts = frame.querySelectorAll(".column:not(.photo, .classes)");
@@ -97,6 +97,12 @@ function chosen({ orders, active }, gpu, must, room, narrow) {
 
 function classes(view) {
   const { told, frame } = view, body = frame.querySelector(".classes .body");
+  if (view.data.told) {
+    const end = view.tiles.get(told.pick) ?? element("i", "end");
+    view.tiles.set(told.pick, end);
+    body.replaceChildren(end);
+    return;
+  }
   body.replaceChildren(...(told?.classes ?? []).map((one) => {
     const spot = `fc8-${one.index + 1}`, button = view.tiles.get(spot) ?? element("button", "tile", { type: "button", tabIndex: -1 });
     view.tiles.set(spot, button);
@@ -110,7 +116,7 @@ function classes(view) {
 
 function mark({ tiles, told, frame }, way) {
   for (const [spot, one] of tiles) {
-    if (spot === "photo-1") continue;
+    if (one.tagName !== "BUTTON") continue;
     const [layer, index] = split(spot), picked = spot === told?.pick, off = told?.off.includes(spot);
     one.classList.toggle("way", layer === "fc8" ? picked : Boolean(way.get(layer)?.includes(index)));
     one.classList.toggle("off", Boolean(off));

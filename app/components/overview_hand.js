@@ -3,10 +3,10 @@ import { picture } from "./overview_tiles.js";
 
 export function handle(view) {
   const { frame } = view;
-  if (view.data.told) return; // a picture that stands still
   frame.onclick = (event) => {
     const one = event.target.closest("button");
-    if (!one) return;
+    if (view.data.told) view.open(one?.dataset.spot ?? view.told.pick); // a picture that stands still leads to the other
+    if (view.data.told || !one) return;
     if (one.dataset.spot) pick(view, one.dataset.spot);
     else if (one.dataset.cut) view.cut(one.dataset.cut);
     else if (one.dataset.opens) open(view, one.dataset.opens);

@@ -37,7 +37,7 @@ function labels(told, at) {
 /** Where lines leave a tile, and where they come in; nothing of one that is not on the page or scrolled out of its row. */
 function place(tile, box, narrow) {
   const spot = tile?.isConnected && tile.getBoundingClientRect();
-  if (!spot) return null;
+  if (!spot?.width) return null; // hidden, too
   const [left, top] = [spot.left - box.left, spot.top - box.top], [x, y] = [left + spot.width / 2, top + spot.height / 2];
   const row = narrow && tile.closest(".tower")?.getBoundingClientRect();
   if (row && (spot.left + spot.width / 2 < row.left || spot.left + spot.width / 2 > row.right)) return null;

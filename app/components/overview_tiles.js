@@ -21,7 +21,7 @@ const along = (at, count) => (count > 1 ? (100 * at) / (count - 1) : 0);
 
 export function picture({ words: told }, of, index, spot) {
   const button = element("button", "tile", { type: "button", tabIndex: -1 }), rows = Math.ceil(of.count / of.across);
-  const x = index % of.across, y = Math.floor(index / of.across);
+  const at = of.shown?.indexOf(index) ?? index, x = at % of.across, y = Math.floor(at / of.across);
   const name = fill(told[of.units ? "unit" : "map"], { layer: of.name, number: index + 1 });
   button.dataset.spot = spot;
   button.title = name;

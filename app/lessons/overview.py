@@ -1,26 +1,23 @@
 """The whole network on one page: its columns, what is picked in them, where that came from and what depends on it."""
 
-import numpy as np
 import streamlit as st
 
-from alexnet.ask.contributions import PHOTO, Link, active, columns
+from alexnet.ask.contributions import PHOTO, Link
 from alexnet.classes.labels import class_name
 from alexnet.network.trace import Guess, top
 from alexnet.network.two_towers import LINKS, TwoGpuAlexNet
-from app.charts.encoded import jpeg_uri
-from app.charts.overview import column, strengths
 from app.components.overview import overview, told
 from app.frame import navigation
 from app.frame.text import labels, language, number, t
 from app.lessons.overview_choice import cut, cut_at, off, pick, picked, said, turn
-from app.server import flow_questions, questions
+from app.server import flow_questions
 from app.server.flow_questions import Spot
 from app.server.networks import Loaded
 from app.server.photos import Photo
 from app.server.queues import answer
+from app.widgets.columns import drawn, small
 
 ANSWER = "fc8"
-SIDE = 224  # pixels of the photo
 MOVED = 0.0005  # of a probability; less is not told
 FEW = 3  # maps and classes that are told in words
 WORDS = ("picture", "photo", "classes", "map", "unit", "silent", "all", "close", "cut", "join")
@@ -28,17 +25,11 @@ WORDS = ("picture", "photo", "classes", "map", "unit", "silent", "all", "close",
 
 def picture(photo: Photo, network: Loaded) -> None:
     """The columns; sent once for a photo, a network and what is cut."""
-    answers = answer(flow_questions.flow(photo, network, cut(network)))
-    two, drawn = isinstance(network.network, TwoGpuAlexNet), []
-    by: dict[str, np.ndarray] = {}
-    for name in columns(network.network)[:-1]:
-        by[name] = by[f"conv{name[-1]}"] if name.startswith("pool") else strengths(answers[active(name)])
-        drawn.append(column(name, answers[active(name)], by[name], 2 if two else 1))
+    two, layers = isinstance(network.network, TwoGpuAlexNet), drawn(photo, network, cut(network))
     words = {word: labels(language())[f"overview.{word}"] for word in WORDS}
-    crop = jpeg_uri(answer(questions.crop(photo, network)), SIDE)
     more = {"links": list(LINKS), "cut": sorted(cut(network)), "on_cut": cut_at} if two else {}
-    overview(drawn, crop, _of(photo, network), words, "overview", **more)
-    if silent := [one["name"] for one in drawn if not sum(one["active"])]:
+    overview(layers, small(photo, network), _of(photo, network), words, "overview", **more)
+    if silent := [one["name"] for one in layers if not sum(one["active"])]:
         st.info(t("overview.nothing", layers=", ".join(silent)), icon=":material/volume_off:")
 
 

@@ -74,3 +74,18 @@ def test_a_cable_is_cut_on_the_overview(visit) -> None:
     tab.page.get_by_role("button", name=EN["overview.join"].format(layer="conv3")).wait_for()
     wait_until(lambda: told(tab)["classes"] != classes)
     tab.page.wait_for_url("**cut=conv3**")
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["laptop", "phone"])
+def test_home_shows_it_small_and_leads_into_it(visit, size) -> None:
+    tab = visit(size=size)
+    tab.open("home", photo="cat")
+    assert tab.page.locator(".links path").count() > 20
+    assert tab.faults(MAIN) == ""
+    tile = tab.page.locator('.overview [data-spot^="conv5-"]').first
+    spot = tile.get_attribute("data-spot")
+    tile.click()
+    tab.arrive("overview")
+    tab.page.wait_for_url(f"**pick={spot}**")
+    wait_until(lambda: told(tab)["pick"] == spot)
+    assert "photo=cat" in tab.page.url
