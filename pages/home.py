@@ -1,9 +1,7 @@
-"""2012: the moment, in one picture, and what the reader can do next."""
+"""2012: the moment, the whole network at work on the reader's photo, and what the reader can do next."""
 
 import streamlit as st
 
-from app.charts.encoded import jpeg
-from app.charts.pictures import middle
 from app.frame import tour
 from app.frame.text import prose, t
 from app.frame.view import view
@@ -13,17 +11,18 @@ from app.widgets.history import error_bars
 
 photo, network = view()
 
-today, race = st.columns(2, gap="large")
-with today:
-    picture, answer = st.columns([2, 3], vertical_alignment="center", wrap=False)
-    picture.image(jpeg(middle(photo.image)), width="stretch", output_format="JPEG", alt=photo.name)
-    answer.markdown(f"**{t('home.today')}**")
-    answer.html(answer_bars(photo, network, k=3))
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(prose("home", "next"))
-        tour.invitation()
-    home.doors()
-with race:
-    st.markdown(f"**{t('home.bars')}**")
-    st.html(error_bars())
-    st.caption(t("home.source"))
+with st.container(key="today"):
+    inside, answer = st.columns([4, 1], vertical_alignment="center")
+    with answer:
+        st.markdown(f"**{t('home.today')}**")
+        st.html(answer_bars(photo, network, k=3))
+    with inside:
+        home.hero(photo, network)
+with st.container(horizontal=True, vertical_alignment="center"):
+    st.markdown(prose("home", "next"))
+    tour.invitation()
+home.doors()
+bars, source = st.columns([7, 4], gap="large", vertical_alignment="center")
+bars.markdown(f"**{t('home.bars')}**")
+bars.html(error_bars())
+source.caption(t("home.source"))

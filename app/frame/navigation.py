@@ -19,6 +19,7 @@ CHAPTERS = {  # chapter: its lessons as slug, which is file name and address: ic
         "claims": ":material/fact_check:",
     },
     "inside": {
+        "overview": ":material/schema:",
         "architecture": ":material/view_week:",
         "filters": ":material/grid_on:",
         "convolution": ":material/grid_goldenratio:",
@@ -89,7 +90,15 @@ def onward(slug: str) -> None:
         link(after[0], t("nav.next", title=t(f"nav.{after[0]}")))
 
 
+def go(slug: str, **changes: str) -> None:
+    """Turns to a lesson, with the address that `link` gives; what comes after it on the page is not run."""
+    st.switch_page(str(path(slug)), query_params=_view(changes))
+
+
 def link(slug: str, label: str, icon: str | None = None, **changes: str) -> None:
     """A link to a lesson that takes language, photo, network and tour along, but for `changes` to the address."""
-    view = {key: value for key, value in st.query_params.to_dict().items() if key in FRAME} | changes
-    st.page_link(str(path(slug)), label=label, icon=icon or LESSONS[slug], query_params=view)
+    st.page_link(str(path(slug)), label=label, icon=icon or LESSONS[slug], query_params=_view(changes))
+
+
+def _view(changes: dict[str, str]) -> dict[str, str]:
+    return {key: value for key, value in st.query_params.to_dict().items() if key in FRAME} | changes

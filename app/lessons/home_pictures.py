@@ -47,7 +47,7 @@ def filters() -> Image.Image:
     return kernel_sheet(network("built-in")[1].kernels[:60].numpy(), across=10)
 
 
-def maps() -> Image.Image:
+def deep() -> Image.Image:
     """The strongest of conv5's maps for the honey bee."""
     entry, alexnet = network("built-in")
     x = to_tensor(centre_crop(sample("honey-bee"), entry.preprocessing), entry.preprocessing)
@@ -95,14 +95,14 @@ def train() -> Image.Image:
 
 
 PICTURES: dict[str, Callable[[], Image.Image]] = {
-    "filters": filters, "maps": maps, "gpus": gpus, "classify": classify, "saliency": saliency, "train": train,
+    "overview": deep, "filters": filters, "gpus": gpus, "classify": classify, "saliency": saliency, "train": train,
 }  # fmt: skip
 
 
 def picture(slug: str) -> Image.Image:
     """The picture of the door to a lesson, in the size in which it is shown."""
     made = PICTURES[slug]()
-    way = Image.Resampling.NEAREST if slug in ("filters", "maps") else Image.Resampling.LANCZOS
+    way = Image.Resampling.NEAREST if slug in ("filters", "overview") else Image.Resampling.LANCZOS
     return ImageOps.fit(made, SIZE, way)
 
 

@@ -70,7 +70,7 @@ def test_a_photo_dropped_on_any_other_page_is_taken(visit, lesson) -> None:
 def test_all_of_a_door_leads_there_and_the_keyboard_sees_where_it_is(visit) -> None:
     tab = visit()
     tab.open("home", photo="rocket")
-    for slug in ("filters", "maps", "gpus", "classify", "saliency", "train"):
+    for slug in ("overview", "filters", "gpus", "classify", "saliency", "train"):
         door = tab.page.locator(f".st-key-door_{slug}")
         assert door.bounding_box()["y"] < DESKTOP[1]  # near the fold
     door = tab.page.locator(".st-key-door_gpus")

@@ -1,0 +1,63 @@
+"""Questions about the way of a photo through the network: with cables cut and maps switched off, and who gave what to whom."""
+
+import numpy as np
+import torch
+
+from alexnet.ask.ablation import ablated, cut_trace
+from alexnet.ask.contributions import PHOTO, Kept, Link, trail
+from app.server.jobs import Question, Report
+from app.server.networks import Loaded
+from app.server.photos import Photo
+from app.server.questions import Answers, activations, seen
+
+Spot = tuple[str, int]  # a layer of `contributions.columns`, and the index of a map, unit or class of it
+
+
+def flow(photo: Photo, network: Loaded, cut: frozenset[str] = frozenset(), off: tuple[Spot, ...] = ()) -> Question[Answers]:
+    """Every layer's answers to a photo, float16, with links or towers of `cut` and the maps of `off` switched off."""
+    if off:
+
+        def without(report: Report, answers: Answers) -> Answers:
+            return _half(ablated(network.network, _kept(network, answers), _by_layer(off), cut))
+
+        return Question(("flow", photo.id, network.id, *sorted(cut), *off), without, (flow(photo, network, cut),))
+    if not cut:
+        return activations(photo, network)
+
+    def work(report: Report, x: torch.Tensor) -> Answers:
+        return _half(cut_trace(network.network, x, cut))
+
+    return Question(("flow", photo.id, network.id, *sorted(cut)), work, (seen(photo, network),))
+
+
+def scores_without(photo: Photo, network: Loaded, cut: frozenset[str], off: tuple[Spot, ...]) -> Question[torch.Tensor]:
+    """(1, classes) scores of a photo with the maps of `off` switched off, run from where the first of them is."""
+
+    def work(report: Report, answers: Answers) -> torch.Tensor:
+        return ablated(network.network, _kept(network, answers), _by_layer(off), cut)["fc8"].float().cpu()
+
+    return Question(("without", photo.id, network.id, *sorted(cut), *off), work, (flow(photo, network, cut),))
+
+
+def origin(
+    photo: Photo, network: Loaded, cut: frozenset[str], off: tuple[Spot, ...], spot: Spot
+) -> Question[list[Link]]:  # fmt: skip
+    """Where a map, unit or class came from, back to the photo."""
+
+    def work(report: Report, x: torch.Tensor, answers: Answers) -> list[Link]:
+        return trail(network.network, {PHOTO: x, **_kept(network, answers)}, *spot, cut)
+
+    key = ("origin", photo.id, network.id, *sorted(cut), *off, spot)
+    return Question(key, work, (seen(photo, network), flow(photo, network, cut, off)))
+
+
+def _kept(network: Loaded, answers: Answers) -> Kept:
+    return {layer: torch.from_numpy(values).float()[None].to(network.device) for layer, values in answers.items()}
+
+
+def _half(kept: Kept) -> dict[str, np.ndarray]:
+    return {layer: values[0].half().cpu().numpy() for layer, values in kept.items()}
+
+
+def _by_layer(off: tuple[Spot, ...]) -> dict[str, list[int]]:
+    return {layer: [index for other, index in off if other == layer] for layer, _ in off}
