@@ -110,7 +110,7 @@ def main() -> None:
     """Writes assets/doors/<lesson>.jpg."""
     FOLDER.mkdir(exist_ok=True)
     for slug in PICTURES:
-        picture(slug).save(FOLDER / f"{slug}.jpg", quality=88, subsampling=0)
+        picture(slug).save(FOLDER / f"{slug}.jpg", quality=72, subsampling=0)
         print(FOLDER / f"{slug}.jpg")
 
 
