@@ -110,7 +110,7 @@ def main() -> None:
     """Writes assets/doors/<lesson>.jpg."""
     FOLDER.mkdir(exist_ok=True)
     for slug in PICTURES:
-        picture(slug).save(FOLDER / f"{slug}.jpg", quality=88, subsampling=0)
+        picture(slug).save(FOLDER / f"{slug}.jpg", quality=76, subsampling=0, optimize=True)
         print(FOLDER / f"{slug}.jpg")
 
 
