@@ -5,6 +5,7 @@ from functools import cache
 import streamlit as st
 
 from alexnet.network.trace import top
+from app.charts.encoded import jpeg_uri
 from app.components.overview import overview
 from app.components.scripts import source
 from app.frame import navigation
@@ -14,7 +15,6 @@ from app.server import flow_questions, questions
 from app.server.networks import Loaded
 from app.server.photos import Photo
 from app.server.queues import answer
-from app.widgets.columns import drawn, small
 
 DOORS: dict[str, dict[str, str]] = {  # lesson, and where it opens
     "overview": {},
@@ -44,7 +44,9 @@ def hero(photo: Photo, network: Loaded) -> None:
     told = {"pick": f"fc8-{best.index + 1}", "off": [], "links": links, "classes": [], "moves": []}
     words = {word: labels(language())[f"overview.{word}"] for word in WORDS}
     of = " ".join([photo.id, network.weights.name, str(network.weights.version), language()])
-    overview(drawn(photo, network, few=FEW, way=way), small(photo, network), of, words, "hero", told=told, on_open=_open)
+    layers = answer(flow_questions.layers(photo, network, few=FEW, spot=spot))
+    crop = jpeg_uri(answer(questions.crop(photo, network)))
+    overview(layers, crop, of, words, "hero", told=told, on_open=_open)
     if st.session_state.pop("hero_opened", False):
         navigation.go("overview", pick=st.session_state.pick)
 

@@ -6,16 +6,16 @@ from alexnet.ask.contributions import PHOTO, Link
 from alexnet.classes.labels import class_name
 from alexnet.network.trace import Guess, top
 from alexnet.network.two_towers import LINKS, TwoGpuAlexNet
+from app.charts.encoded import jpeg_uri
 from app.components.overview import overview, told
 from app.frame import navigation
 from app.frame.text import labels, language, number, t
 from app.lessons.overview_choice import cut, cut_at, off, pick, picked, said, turn
-from app.server import flow_questions
+from app.server import flow_questions, questions
 from app.server.flow_questions import Spot
 from app.server.networks import Loaded
 from app.server.photos import Photo
 from app.server.queues import answer
-from app.widgets.columns import drawn, small
 
 ANSWER = "fc8"
 MOVED = 0.0005  # of a probability; less is not told
@@ -25,10 +25,10 @@ WORDS = ("picture", "photo", "classes", "map", "unit", "silent", "all", "close",
 
 def picture(photo: Photo, network: Loaded) -> None:
     """The columns; sent once for a photo, a network and what is cut."""
-    two, layers = isinstance(network.network, TwoGpuAlexNet), drawn(photo, network, cut(network))
+    two, layers = isinstance(network.network, TwoGpuAlexNet), answer(flow_questions.layers(photo, network, cut(network)))
     words = {word: labels(language())[f"overview.{word}"] for word in WORDS}
     more = {"links": list(LINKS), "cut": sorted(cut(network)), "on_cut": cut_at} if two else {}
-    overview(layers, small(photo, network), _of(photo, network), words, "overview", **more)
+    overview(layers, jpeg_uri(answer(questions.crop(photo, network))), _of(photo, network), words, "overview", **more)
     if silent := [one["name"] for one in layers if not sum(one["active"])]:
         st.info(t("overview.nothing", layers=", ".join(silent)), icon=":material/volume_off:")
 

@@ -1,10 +1,14 @@
 """Questions about the way of a photo through the network: with cables cut and maps switched off, and who gave what to whom."""
 
+from typing import Any
+
 import numpy as np
 import torch
 
 from alexnet.ask.ablation import ablated, cut_trace
-from alexnet.ask.contributions import PHOTO, Kept, Link, trail
+from alexnet.ask.contributions import PHOTO, Kept, Link, active, columns, trail
+from alexnet.network.two_towers import TwoGpuAlexNet
+from app.charts.overview import column, strengths
 from app.server.jobs import Question, Report
 from app.server.networks import Loaded
 from app.server.photos import Photo
@@ -49,6 +53,24 @@ def origin(
 
     key = ("origin", photo.id, network.id, *sorted(cut), *off, spot)
     return Question(key, work, (seen(photo, network), flow(photo, network, cut, off)))
+
+
+def layers(
+    photo: Photo, network: Loaded, cut: frozenset[str] = frozenset(), few: int | None = None, spot: Spot | None = None
+) -> Question[list[dict[str, Any]]]:  # fmt: skip
+    """Every layer but the last as `charts.overview` has it; with `few` only so many maps of each tower and the way to `spot`."""
+
+    def work(report: Report, answers: Answers, way: list[Link] | None = None) -> list[dict[str, Any]]:
+        towers, found = 2 if isinstance(network.network, TwoGpuAlexNet) else 1, []
+        by: dict[str, np.ndarray] = {}
+        for name in columns(network.network)[:-1]:
+            given = answers[active(name)]
+            by[name] = by[f"conv{name[-1]}"] if name.startswith("pool") else strengths(given)
+            found.append(column(name, given, by[name], towers, few, {link.origin for link in way or () if link.before == name}))
+        return found
+
+    needs = (flow(photo, network, cut), origin(photo, network, cut, (), spot)) if spot else (flow(photo, network, cut),)
+    return Question(("layers", photo.id, network.id, *sorted(cut), few, spot), work, needs)
 
 
 def _kept(network: Loaded, answers: Answers) -> Kept:
