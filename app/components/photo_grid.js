@@ -69,7 +69,7 @@ function walk(event, grid) {
   const tiles = [...grid.querySelectorAll("button")], here = event.target, at = tiles.indexOf(here);
   const ways = { ArrowRight: [tiles[at + 1]], ArrowLeft: [tiles[at - 1]] };
   ways.ArrowDown = tiles.slice(at).filter((tile) => tile.offsetTop > here.offsetTop);
-  ways.ArrowUp = tiles.slice(0, at).reverse().filter((tile) => tile.offsetTop < here.offsetTop);
+  ways.ArrowUp = tiles.slice(0, at).toReversed().filter((tile) => tile.offsetTop < here.offsetTop);
   const [first, ...others] = ways[event.key] ?? [];
   if (!first) return;
   event.preventDefault();

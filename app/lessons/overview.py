@@ -9,7 +9,7 @@ from alexnet.network.two_towers import LINKS, TwoGpuAlexNet
 from app.charts.encoded import jpeg_uri
 from app.components.overview import overview, told
 from app.frame import navigation
-from app.frame.text import labels, language, number, t
+from app.frame.text import labels, language, number, plain, t
 from app.lessons.overview_choice import cut, cut_at, off, pick, picked, said, turn
 from app.server import flow_questions, questions
 from app.server.flow_questions import Spot
@@ -128,19 +128,19 @@ def _goes(network: Loaded, spot: Spot, moved: list[tuple[int, float, float]]) ->
     if spot[0] == ANSWER:
         st.markdown(t("overview.pick_one"))
         return
-    rows = [t("overview.move", name=_class(network, index), has=has, lacks=lacks) for index, has, lacks in moved]
+    rows = [t("overview.move", name=plain(_class(network, index)), has=has, lacks=lacks) for index, has, lacks in moved]
     st.markdown("  \n".join([t("overview.without"), *(rows or [t("overview.still")])]))
 
 
 def _game(network: Loaded, gone: tuple[Spot, ...], before: list[Guess], now: list[Guess], spot: Spot) -> None:
-    name, has = _class(network, before[0].index), now[[guess.index for guess in now].index(before[0].index)].probability
+    name, has = plain(_class(network, before[0].index)), now[[guess.index for guess in now].index(before[0].index)].probability
     values = {"count": len(gone), "name": name, "before": before[0].probability, "after": has}
     if not gone:
         st.markdown(t("overview.game", name=name))
     elif now[0].index == before[0].index:
         st.markdown(t("overview.same", **values))
     else:
-        st.markdown(t("overview.became", now=_class(network, now[0].index), **values))
+        st.markdown(t("overview.became", now=plain(_class(network, now[0].index)), **values))
     with st.container(horizontal=True):
         if spot[0] != ANSWER:
             label = t("overview.on" if spot in gone else "overview.off")
@@ -151,7 +151,7 @@ def _game(network: Loaded, gone: tuple[Spot, ...], before: list[Guess], now: lis
 
 def _named(network: Loaded, layer: str, index: int) -> str:
     if layer == ANSWER:
-        return _class(network, index)
+        return plain(_class(network, index))
     return t("overview.unit" if layer.startswith("fc") else "overview.map", layer=layer, number=index + 1)
 
 
