@@ -96,7 +96,7 @@ def _came(network: Loaded, spot: Spot, found: list[Link]) -> None:
         _lessons(network, *spot)
     first = [link for link in found if link.layer == spot[0]]
     if not first:
-        st.markdown(t("overview.is_silent"))
+        st.markdown(t("overview.is_off" if spot in off(network) else "overview.is_silent"))
     elif first[0].before == PHOTO:
         st.markdown(t("overview.from_photo"))
     elif spot[0].startswith("pool"):

@@ -12,7 +12,7 @@ from app.charts.overview import column, strengths
 from app.server.jobs import Question, Report
 from app.server.networks import Loaded
 from app.server.photos import Photo
-from app.server.questions import Answers, activations, seen
+from app.server.questions import Answers, activations, cut_scores, scores, seen
 
 Spot = tuple[str, int]  # a layer of `contributions.columns`, and the index of a map, unit or class of it
 
@@ -36,6 +36,8 @@ def flow(photo: Photo, network: Loaded, cut: frozenset[str] = frozenset(), off: 
 
 def scores_without(photo: Photo, network: Loaded, cut: frozenset[str], off: tuple[Spot, ...]) -> Question[torch.Tensor]:
     """(1, classes) scores of a photo with the maps of `off` switched off, run from where the first of them is."""
+    if not off:
+        return cut_scores(photo, network, cut) if cut else scores(photo, network)
 
     def work(report: Report, answers: Answers) -> torch.Tensor:
         return ablated(network.network, _kept(network, answers), _by_layer(off), cut)["fc8"].float().cpu()

@@ -80,9 +80,10 @@ def test_a_map_that_is_off_changes_the_answers_by_as_much_as_it_does() -> None:
     assert seen["off"] == ["conv5-131", "fc6-39"] and app.query_params["off"] == "conv5-131.fc6-39"
     for one in seen["classes"]:
         assert one["share"] == pytest.approx(float(both[one["index"]]), abs=NEAR)
-        assert one["before"] == pytest.approx(float(answers["fc8"].softmax(1)[0, one["index"]]), abs=NEAR)
+        assert one["before"] == pytest.approx(float(answers["fc8"].softmax(1)[0, one["index"]]), abs=1e-5)
     assert seen["moves"] and all(by == pytest.approx(float(alone[at] - both[at]), abs=NEAR) for at, by in seen["moves"])
     assert not any(link[0] == "conv5" for link in seen["links"])  # nothing comes through it any more
+    assert EN["overview.is_off"] in words(app)
     button = next(one for one in app.button if one.label == EN["overview.on"])
     button.click().run()
     assert told(sound(app))["off"] == ["fc6-39"]
