@@ -26,7 +26,7 @@ MEGABYTES = MAX_BYTES // 2**20
 INLINE = ("home", "classify")  # lessons on whose page it stands
 SIDE = 72  # pixels of a small picture
 ACROSS = 10  # small pictures in a row of the sheet
-QUALITY = 75  # of the sheet as JPEG: 75 kB
+QUALITY = 70  # of the sheet as JPEG: 70 kB
 KINDS = ("animals", "water", "places", "things", "people")  # of samples, in the order in which they are shown
 
 
