@@ -3,7 +3,7 @@
 # reader, `make look` keeps a picture of every lesson in test-output/, `make load` is for a class: `make load N=60 WAVES=3`.
 PYTHON ?= python3
 BIN := .venv/bin
-SPREAD := -n 4 --dist worksteal
+SPREAD := -n 3 --dist worksteal
 
 N := 30
 WAVES := 1

@@ -36,7 +36,7 @@ function lay(grid, { kinds, across, down }) {
   grid.replaceChildren(...kinds.map(({ name, photos }) => {
     const kind = document.createElement("section"), heading = document.createElement("h3"), tiles = document.createElement("div");
     heading.textContent = name;
-    tiles.className = "tiles";
+    tiles.className = "thumbs";
     tiles.setAttribute("role", "group");
     tiles.setAttribute("aria-label", name);
     tiles.append(...photos.map((photo) => tileOf(photo, across, down)));

@@ -101,4 +101,5 @@ def link(slug: str, label: str, icon: str | None = None, **changes: str) -> None
 
 
 def _view(changes: dict[str, str]) -> dict[str, str]:
-    return {key: value for key, value in st.query_params.to_dict().items() if key in FRAME} | changes
+    view = {key: value for key, value in st.query_params.to_dict().items() if key in FRAME} | changes
+    return {key: value.encode("utf-8", "replace").decode() for key, value in view.items()}  # a class's name may be no text

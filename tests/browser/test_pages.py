@@ -72,9 +72,9 @@ def test_filter_is_picked_by_click_and_by_keyboard(visit) -> None:
 def test_slow_method_shows_progress_and_stops(visit) -> None:
     tab = visit()
     tab.open("saliency", photo="temple", left="occlusion", right="gradient", **{"left-occlusion-stride": "8"})
-    tab.page.locator(MAIN).get_by_role("button", name=EN["job.stop"]).click()  # Streamlit's own header has a "Stop", too
-    tab.page.get_by_text(EN["job.stopped"]).wait_for()
-    tab.page.get_by_role("button", name=EN["job.again"]).click()
+    tab.page.locator(MAIN).get_by_role("button", name=EN["job.stop"]).first.click()  # the header has Streamlit's own
+    tab.page.get_by_text(EN["job.stopped"]).first.wait_for()
+    tab.page.get_by_role("button", name=EN["job.again"]).first.click()
     tab.page.get_by_alt_text(EN["method.occlusion"]).wait_for(timeout=5 * PATIENCE)  # slow work lets all others go first
 
 
