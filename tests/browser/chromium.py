@@ -5,8 +5,12 @@ import shutil
 import subprocess
 import sys
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
-HOW = "The browser tests need Chromium: install the package `chromium`, or run `python -m playwright install chromium`."
+SHELL = "chromium-headless-shell"  # without the window that headless Chromium draws for nobody: a quarter less work
+NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+HOW = (
+    "The browser tests need Chromium: install `chromium-headless-shell` or `chromium`, or run "
+    "`python -m playwright install chromium`."
+)
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -18,7 +22,7 @@ FLAGS = [
 
 
 def installed() -> str | None:
-    """The path of an installed Chromium, Chrome or Edge; None if there is none."""
+    """The path of an installed Chromium, without a window at best, Chrome or Edge; None if there is none."""
     return next((path for name in NAMES if (path := shutil.which(name))), None)
 
 
@@ -36,14 +40,14 @@ def _playwrights_own() -> str | None:
 
 
 def install() -> None:
-    """Installs Debian's Chromium, with fonts for Chinese, where that is possible without asking for a password."""
+    """Installs Debian's headless Chromium, with fonts for Chinese, where that is possible without asking for a password."""
     if not shutil.which("apt-get") or os.geteuid() != 0:
         return
-    for command in (["update"], ["install", "--yes", "--no-install-recommends", "chromium", "fonts-noto-cjk"]):
+    for command in (["update"], ["install", "--yes", "--no-install-recommends", SHELL, "fonts-noto-cjk"]):
         subprocess.run(["apt-get", "--quiet", "--quiet", *command], check=False, stdout=subprocess.DEVNULL)
 
 
 if __name__ == "__main__":
-    if not executable():
+    if not shutil.which(SHELL):
         install()
     sys.exit(0 if executable() else HOW)

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, expect
 from alexnet.errors import sentences
 from tests.bad_photos import BAD, GOOD
 from tests.browser.server import running_app
-from tests.browser.visit import DESKTOP, EN, ZH, Visit
+from tests.browser.visit import DESKTOP, EN, UPLOAD, ZH, Visit
 from tests.browser.wifi import wifi
 
 GIVE = """([name, data, way]) => {
@@ -30,12 +30,13 @@ def own(tab: Visit) -> Locator:
 
 
 def give(tab: Visit, name: str, data: bytes, way: str) -> None:
-    """A file of no type that the browser knows: chosen, dropped or pasted."""
-    if way == "choose":
-        file = {"name": name, "mimeType": "application/octet-stream", "buffer": data}
-        tab.page.locator('.st-key-upload input[type="file"]').set_input_files(file)
-    else:
-        tab.page.evaluate(GIVE, [name, base64.b64encode(data).decode(), way])
+    """A file of no type that the browser knows: chosen, dropped or pasted; the server has it at the end."""
+    with tab.page.expect_response(lambda answer: UPLOAD in answer.url and answer.request.method == "PUT"):
+        if way == "choose":
+            file = {"name": name, "mimeType": "application/octet-stream", "buffer": data}
+            tab.page.locator('.st-key-upload input[type="file"]').set_input_files(file)
+        else:
+            tab.page.evaluate(GIVE, [name, base64.b64encode(data).decode(), way])
 
 
 @pytest.mark.parametrize("way", ["choose", "drop", "paste"])
